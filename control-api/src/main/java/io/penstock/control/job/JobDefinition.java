@@ -1,0 +1,45 @@
+package io.penstock.control.job;
+
+import io.penstock.spec.FailurePolicy;
+import io.penstock.spec.ObjectSelection;
+import io.penstock.spec.PartitionLimits;
+import io.penstock.spec.TransformSpec;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a job is to do, frozen when it was made. No secrets: they are looked up by connection when
+ * an attempt starts.
+ *
+ * @param transformName how it was called; later changes of the transform do not matter
+ * @param maxParallelTasks per TaskManager
+ */
+public record JobDefinition(
+    TableRef table,
+    String transformName,
+    TransformSpec transform,
+    Source source,
+    PartitionLimits limits,
+    int maxParallelTasks,
+    FailurePolicy failurePolicy,
+    PublishMode publish,
+    boolean dryRun) {
+
+  /**
+   * What is read, see {@link io.penstock.spec.SourceSpec}.
+   *
+   * @param connection absent for the server's own access
+   * @param endpoint instead of the connection's or server's own
+   * @param region instead of the connection's or server's own
+   */
+  public record Source(
+      Optional<UUID> connection,
+      Optional<String> endpoint,
+      Optional<String> region,
+      String urlScheme,
+      String bucket,
+      ObjectSelection selection,
+      String regexFilter,
+      long maxObjects,
+      long inputAggregation) {}
+}

@@ -1,0 +1,33 @@
+package io.penstock.control.job;
+
+import io.penstock.spec.Manifest;
+import io.penstock.spec.PlanSummary;
+import io.penstock.spec.TaskFailure;
+import io.penstock.spec.TaskRecord;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Reads what jobs leave on S3, see {@link io.penstock.spec.JobFolder}. Thread-safe. */
+public interface JobFolders {
+  /** Empty before listing has begun. */
+  Optional<PlanSummary> plan(UUID jobId) throws IOException;
+
+  /** Numbers of the tasks that have a record. */
+  Set<Integer> doneTasks(UUID jobId) throws IOException;
+
+  /** The records of these tasks, which exist. */
+  List<TaskRecord> records(UUID jobId, Set<Integer> tasks) throws IOException;
+
+  /** What failed in the attempt, the listing first, then tasks by number. */
+  List<TaskFailure> failures(UUID jobId, int attempt) throws IOException;
+
+  void writeManifest(Manifest manifest) throws IOException;
+
+  Optional<Manifest> manifest(UUID jobId) throws IOException;
+
+  /** Gives up uploads that the job began and no attempt will complete; returns how many. */
+  int abortUploads(TableRef table, UUID jobId) throws IOException;
+}

@@ -1,0 +1,46 @@
+package io.penstock.control.job;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a caller may do with jobs. Nothing here waits for Flink: wishes are recorded and the
+ * reconciler acts on them. Thread-safe.
+ */
+public interface Jobs {
+  /**
+   * Durable when it returns.
+   *
+   * @throws JobException.NameTaken if the organization has a job of this name
+   * @throws JobException.IdTaken if the id is in use
+   */
+  Job create(JobRequest request);
+
+  Optional<Job> find(UUID organization, UUID id);
+
+  /** All jobs of the organization, newest first. */
+  List<Job> list(UUID organization);
+
+  /**
+   * Asks for a stop with a savepoint. Final jobs stay as they are.
+   *
+   * @throws JobException.NotFound if there is no such job
+   */
+  Job cancel(UUID organization, UUID id, Principal by);
+
+  /**
+   * Takes a failed or canceled job up again with a new attempt that does what is left. Others stay
+   * as they are.
+   *
+   * @throws JobException.NotFound if there is no such job
+   */
+  Job retry(UUID organization, UUID id, Principal by);
+
+  /**
+   * Stops it if it is active, and removes the record. No data is removed.
+   *
+   * @throws JobException.NotFound if there is no such job
+   */
+  void delete(UUID organization, UUID id, Principal by);
+}

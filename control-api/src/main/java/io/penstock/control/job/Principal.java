@@ -1,0 +1,6 @@
+package io.penstock.control.job;
+
+import java.util.UUID;
+
+/** Who asked. */
+public record Principal(UUID id, String name) {}

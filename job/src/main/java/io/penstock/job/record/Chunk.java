@@ -1,0 +1,20 @@
+package io.penstock.job.record;
+
+import java.io.IOException;
+
+/**
+ * A block of decompressed bytes that begins and ends at a record boundary. Owned by whoever holds
+ * it: the source does not touch the bytes again.
+ *
+ * @param bytes only the first {@code length} count
+ * @param line of the first byte in the decompressed object, from 1
+ * @param byteOffset of the first byte in the decompressed object, from 0
+ * @param storedBytes stored bytes of the object that were consumed since the chunk before
+ */
+public record Chunk(byte[] bytes, int length, long line, long byteOffset, long storedBytes)
+    implements ReadEvent {
+  @Override
+  public void deliverTo(Receiver receiver) throws IOException {
+    receiver.chunk(this);
+  }
+}

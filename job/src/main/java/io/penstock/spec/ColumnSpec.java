@@ -1,0 +1,46 @@
+package io.penstock.spec;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One column of the rows a job writes.
+ *
+ * @param fieldId the column's Iceberg field id; 0 while the table has not been prepared
+ * @param timeFormat how the input is written; given exactly for {@link ColumnType#TIMESTAMP}
+ * @param range bounds beyond those of the type, for integers only
+ * @param defaultValue the text used, and converted like input, when the value is absent or null
+ * @param nullValues texts that mean null, beside the transform's own
+ */
+public record ColumnSpec(
+    String name,
+    int fieldId,
+    ColumnType type,
+    ColumnSource source,
+    Optional<TimeFormat> timeFormat,
+    Optional<IntegerRange> range,
+    Optional<String> defaultValue,
+    List<String> nullValues) {
+  public ColumnSpec {
+    Check.that(name != null && !name.isEmpty(), "name must not be empty");
+    Check.that(fieldId >= 0, "fieldId of %s must not be negative but was %d", name, fieldId);
+    Check.that(type != null, "type of %s must be given", name);
+    Check.that(source != null, "source of %s must be given", name);
+    Check.that(
+        timeFormat.isPresent() == (type == ColumnType.TIMESTAMP),
+        "timeFormat of %s must be given exactly for a timestamp, its type is %s",
+        name,
+        type);
+    Check.that(
+        range.isEmpty() || type == ColumnType.INT32 || type == ColumnType.INT64,
+        "range of %s must be absent for type %s",
+        name,
+        type);
+    nullValues = List.copyOf(nullValues);
+  }
+
+  public ColumnSpec withFieldId(int newFieldId) {
+    return new ColumnSpec(
+        name, newFieldId, type, source, timeFormat, range, defaultValue, nullValues);
+  }
+}

@@ -1,0 +1,22 @@
+package io.penstock.spec;
+
+import java.time.Duration;
+
+/**
+ * When a partition is closed: whichever bound is reached first.
+ *
+ * @param maxRows rows in one partition
+ * @param maxSpan width of the event-time bucket, aligned to the epoch, that a partition never
+ *     leaves
+ * @param maxOpen open partitions of one task; past it the least recently written one is closed
+ */
+public record PartitionLimits(long maxRows, Duration maxSpan, int maxOpen) {
+  public PartitionLimits {
+    Check.that(maxRows > 0, "maxRows must be positive but was %d", maxRows);
+    Check.that(
+        maxSpan.compareTo(Duration.ofMinutes(1)) >= 0,
+        "maxSpan must be at least PT1M but was %s",
+        maxSpan);
+    Check.that(maxOpen > 0, "maxOpen must be positive but was %d", maxOpen);
+  }
+}

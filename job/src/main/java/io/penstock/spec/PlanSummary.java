@@ -1,0 +1,25 @@
+package io.penstock.spec;
+
+/**
+ * How far listing has come.
+ *
+ * @param segments written so far
+ * @param tasks planned so far, numbered from 0 without gaps
+ * @param objectsListed objects seen, selected or not
+ * @param bytesSelected stored bytes of the selected objects
+ * @param complete whether listing has ended and the plan is final
+ */
+public record PlanSummary(
+    int version,
+    int segments,
+    int tasks,
+    long objectsListed,
+    long objectsSelected,
+    long bytesSelected,
+    boolean complete) {
+  public static final int VERSION = 1;
+
+  public PlanSummary {
+    Check.that(version == VERSION, "version must be %d but was %d", VERSION, version);
+  }
+}

@@ -1,0 +1,35 @@
+package io.penstock.spec;
+
+/**
+ * What happened to the rows of a task, or of several.
+ *
+ * @param objects read to their end
+ * @param storedBytes bytes of the objects as they are stored
+ * @param decodedBytes bytes after decompression
+ */
+public record TaskCounts(
+    long rowsRead,
+    long rowsWritten,
+    long rowsFiltered,
+    long rowsRejected,
+    long objects,
+    long storedBytes,
+    long decodedBytes) {
+  public static final TaskCounts ZERO = new TaskCounts(0, 0, 0, 0, 0, 0, 0);
+
+  public TaskCounts plus(TaskCounts other) {
+    return new TaskCounts(
+        rowsRead + other.rowsRead,
+        rowsWritten + other.rowsWritten,
+        rowsFiltered + other.rowsFiltered,
+        rowsRejected + other.rowsRejected,
+        objects + other.objects,
+        storedBytes + other.storedBytes,
+        decodedBytes + other.decodedBytes);
+  }
+
+  /** Whether every row that was read is in exactly one place. */
+  public boolean balanced() {
+    return rowsRead == rowsWritten + rowsFiltered + rowsRejected;
+  }
+}
