@@ -6,11 +6,13 @@ import java.util.UUID;
  * All that one attempt of a job is told.
  *
  * @param version of this format; a reader refuses any other by number
+ * @param title what the job is called in Flink's web UI
  * @param attempt counted from 1; what is written on success does not depend on it
  */
 public record JobSpec(
     int version,
     UUID jobId,
+    String title,
     int attempt,
     SourceSpec source,
     TransformSpec transform,
@@ -21,6 +23,7 @@ public record JobSpec(
   public JobSpec {
     Check.that(version == VERSION, "version must be %d but was %d", VERSION, version);
     Check.that(jobId != null, "jobId must be given");
+    Check.that(title != null && !title.isBlank(), "title must not be blank");
     Check.that(attempt >= 1, "attempt must be at least 1 but was %d", attempt);
     Check.that(source != null, "source must be given");
     Check.that(transform != null, "transform must be given");

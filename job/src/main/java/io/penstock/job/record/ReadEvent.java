@@ -5,6 +5,7 @@ import io.penstock.spec.TaskCounts;
 import io.penstock.spec.TaskFailure;
 import io.penstock.spec.TaskRecord;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * An element of the stream from the source to the decoder. Per subtask the events of one task come
@@ -90,9 +91,9 @@ public sealed interface ReadEvent
    *
    * @param skipped objects that were left out by policy
    */
-  record TaskRead(java.util.List<TaskRecord.SkippedObject> skipped) implements ReadEvent {
+  record TaskRead(List<TaskRecord.SkippedObject> skipped) implements ReadEvent {
     public TaskRead {
-      skipped = java.util.List.copyOf(skipped);
+      skipped = List.copyOf(skipped);
     }
 
     @Override

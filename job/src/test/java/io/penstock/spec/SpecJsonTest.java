@@ -1,0 +1,110 @@
+package io.penstock.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+final class SpecJsonTest {
+  private static final JobSpec SPEC =
+      new JobSpec(
+          JobSpec.VERSION,
+          UUID.fromString("b7a1f3a0-55c7-4d0a-9f0e-0d6a3f7f8a21"),
+          "shop.orders: october",
+          2,
+          new SourceSpec(
+              new S3Access(
+                  Optional.of("http://127.0.0.1:9000"),
+                  "us-east-1",
+                  true,
+                  Optional.of(new SealedSecret("c2VhbGVk"))),
+              "s3",
+              "landing",
+              new ObjectSelection.Prefix("orders/"),
+              "\\.gz$",
+              0,
+              1_536_000_000L),
+          new TransformSpec(
+              new RecordFormat.Csv(',', '"', '"', '\0', 1, false),
+              Compression.GZIP,
+              List.of(
+                  new ColumnSpec(
+                      "placed_at",
+                      1,
+                      ColumnType.TIMESTAMP,
+                      new ColumnSource.Position(0),
+                      Optional.of(new TimeFormat.Epoch(TimeFormat.EpochUnit.MILLISECONDS)),
+                      Optional.empty(),
+                      Optional.empty(),
+                      List.of()),
+                  new ColumnSpec(
+                      "items",
+                      2,
+                      ColumnType.INT32,
+                      new ColumnSource.Position(1),
+                      Optional.empty(),
+                      Optional.of(new IntegerRange(0, 255)),
+                      Optional.of("1"),
+                      List.of("-"))),
+              "placed_at",
+              List.of("\\N")),
+          new SinkSpec(
+              new S3Access(Optional.empty(), "eu-central-1", false, Optional.empty()),
+              "warehouse",
+              "tables/t/data/",
+              "system/jobs/",
+              new PartitionLimits(1000, Duration.ofMinutes(15), 4),
+              3,
+              false),
+          FailurePolicy.FAIL_TASK);
+
+  /** Savepoints and job records of version 1 hold these bytes; they must be readable for ever. */
+  private static final String FROZEN =
+      "{\"attempt\":2,\"failurePolicy\":\"FAIL_TASK\",\"jobId\":\"b7a1f3a0-55c7-4d0a-9f0e-0d6a3f7f8a21\","
+          + "\"sink\":{\"access\":{\"pathStyle\":false,\"region\":\"eu-central-1\"},\"bucket\":\"warehouse\","
+          + "\"dataPrefix\":\"tables/t/data/\",\"dryRun\":false,\"jobsPrefix\":\"system/jobs/\","
+          + "\"limits\":{\"maxOpen\":4,\"maxRows\":1000,\"maxSpan\":\"PT15M\"},\"zstdLevel\":3},"
+          + "\"source\":{\"access\":{\"credentials\":\"c2VhbGVk\",\"endpoint\":\"http://127.0.0.1:9000\","
+          + "\"pathStyle\":true,\"region\":\"us-east-1\"},\"bucket\":\"landing\",\"inputAggregation\":1536000000,"
+          + "\"maxObjects\":0,\"regexFilter\":\"\\\\.gz$\",\"selection\":{\"kind\":\"prefix\",\"prefix\":\"orders/\"},"
+          + "\"urlScheme\":\"s3\"},\"title\":\"shop.orders: october\",\"transform\":{\"columns\":["
+          + "{\"fieldId\":1,\"name\":\"placed_at\",\"nullValues\":[],\"source\":{\"kind\":\"position\",\"index\":0},"
+          + "\"timeFormat\":{\"kind\":\"epoch\",\"unit\":\"MILLISECONDS\"},\"type\":\"TIMESTAMP\"},"
+          + "{\"defaultValue\":\"1\",\"fieldId\":2,\"name\":\"items\",\"nullValues\":[\"-\"],"
+          + "\"range\":{\"max\":255,\"min\":0},\"source\":{\"kind\":\"position\",\"index\":1},\"type\":\"INT32\"}],"
+          + "\"compression\":\"GZIP\",\"format\":{\"kind\":\"csv\",\"comment\":\"\\u0000\",\"delimiter\":\",\","
+          + "\"escape\":\"\\\"\",\"header\":false,\"quote\":\"\\\"\",\"skipLines\":1},\"nullValues\":[\"\\\\N\"],"
+          + "\"timeColumn\":\"placed_at\"},\"version\":1}";
+
+  @Test
+  void aSpecIsWrittenAsItAlwaysWas() {
+    assertThat(new String(SpecJson.write(SPEC), StandardCharsets.UTF_8)).isEqualTo(FROZEN);
+  }
+
+  @Test
+  void aSpecIsReadBackEqual() {
+    assertThat(SpecJson.read(FROZEN.getBytes(StandardCharsets.UTF_8), JobSpec.class))
+        .isEqualTo(SPEC);
+  }
+
+  @Test
+  void anotherVersionIsRefusedByNumber() {
+    String later = FROZEN.replace("\"version\":1}", "\"version\":7}");
+
+    assertThatThrownBy(() -> SpecJson.read(later.getBytes(StandardCharsets.UTF_8), JobSpec.class))
+        .hasMessageContaining("version must be 1 but was 7");
+  }
+
+  @Test
+  void anUnknownFieldIsRefused() {
+    String odd = FROZEN.replace("\"version\":1}", "\"version\":1,\"colour\":1}");
+
+    assertThatThrownBy(() -> SpecJson.read(odd.getBytes(StandardCharsets.UTF_8), JobSpec.class))
+        .hasMessageContaining("colour");
+  }
+}
