@@ -24,6 +24,11 @@ public sealed interface ReadEvent
         ReadEvent.TaskFoundDone {
   void deliverTo(Receiver receiver) throws IOException;
 
+  /** Whether nothing of the task follows. */
+  default boolean endsTask() {
+    return false;
+  }
+
   /** One method per kind of event. */
   interface Receiver {
     void taskStarted(TaskStarted event) throws IOException;
@@ -100,6 +105,11 @@ public sealed interface ReadEvent
     public void deliverTo(Receiver receiver) throws IOException {
       receiver.taskRead(this);
     }
+
+    @Override
+    public boolean endsTask() {
+      return true;
+    }
   }
 
   /** The task cannot be read; the failure has been written down. What it wrote so far is void. */
@@ -108,6 +118,11 @@ public sealed interface ReadEvent
     public void deliverTo(Receiver receiver) throws IOException {
       receiver.taskGivenUp(this);
     }
+
+    @Override
+    public boolean endsTask() {
+      return true;
+    }
   }
 
   /** The task was finished by an earlier attempt; nothing of it is read again. */
@@ -115,6 +130,11 @@ public sealed interface ReadEvent
     @Override
     public void deliverTo(Receiver receiver) throws IOException {
       receiver.taskFoundDone(this);
+    }
+
+    @Override
+    public boolean endsTask() {
+      return true;
     }
   }
 }

@@ -1,0 +1,99 @@
+package io.penstock.job.compress;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/** A compression that is known by its first bytes. */
+enum Codec {
+  GZIP("gzip", List.of(".gz", ".gzip"), new int[] {0x1f, 0x8b, 0x08}) {
+    @Override
+    InputStream open(InputStream stored) throws IOException {
+      // The JDK's own stream ends early, without an error, where available() is 0 between members.
+      return GzipCompressorInputStream.builder()
+          .setInputStream(stored)
+          .setDecompressConcatenated(true)
+          .get();
+    }
+  },
+  ZSTD("zstd", List.of(".zst", ".zstd"), new int[] {0x28, 0xb5, 0x2f, 0xfd}) {
+    @Override
+    InputStream open(InputStream stored) throws IOException {
+      return new ZstdInputStream(stored);
+    }
+  },
+  BZIP2("bzip2", List.of(".bz2"), new int[] {'B', 'Z', 'h'}) {
+    private static final int FIRST_LEVEL = '1';
+    private static final int LAST_LEVEL = '9';
+
+    /** Text may begin with BZh: the level and the block's own signature must follow. */
+    @Override
+    boolean begins(byte[] head, int length) {
+      return super.begins(head, length)
+          && length >= HEAD_BYTES
+          && head[3] >= FIRST_LEVEL
+          && head[3] <= LAST_LEVEL
+          && ((head[4] == 0x31 && head[5] == 0x41) || (head[4] == 0x17 && head[5] == 0x72));
+    }
+
+    @Override
+    InputStream open(InputStream stored) throws IOException {
+      return new BZip2CompressorInputStream(stored, true);
+    }
+  };
+
+  /** So many bytes are enough to tell. */
+  static final int HEAD_BYTES = 6;
+
+  private final String label;
+  private final List<String> endings;
+  private final int[] signature;
+
+  Codec(String label, List<String> endings, int[] signature) {
+    this.label = label;
+    this.endings = endings;
+    this.signature = signature;
+  }
+
+  abstract InputStream open(InputStream stored) throws IOException;
+
+  String label() {
+    return label;
+  }
+
+  boolean begins(byte[] head, int length) {
+    return length >= signature.length && mayBegin(head);
+  }
+
+  /** Whether these few bytes are how the signature begins. */
+  boolean mayBegin(byte[] head) {
+    for (int i = 0; i < Math.min(head.length, signature.length); i++) {
+      if ((head[i] & 0xff) != signature[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean named(String key) {
+    String lower = key.toLowerCase(Locale.ROOT);
+    return endings.stream().anyMatch(lower::endsWith);
+  }
+
+  /** What a failure of this codec means, for a person. */
+  String explain(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    boolean early =
+        failure instanceof EOFException
+            || message.contains("Truncated")
+            || message.contains("unexpected end of stream");
+    return early
+        ? "unexpected end of " + label + " stream"
+        : "damaged " + label + " stream: " + message;
+  }
+}

@@ -1,0 +1,2 @@
+/** Recognises and undoes compression, multi-member streams included. */
+package io.penstock.job.compress;

@@ -1,0 +1,132 @@
+package io.penstock.job.decode;
+
+import io.penstock.spec.ColumnSource;
+import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.RecordFormat;
+import io.penstock.spec.RejectCode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One line of separated values a record, or several where quotes span them. */
+final class CsvRecordDecoder implements RecordDecoder {
+  private final RecordFormat.Csv format;
+  private final List<ColumnSpec> columns;
+  private final Utf8 utf8 = new Utf8();
+  private final boolean escapes;
+  private final List<String> values = new ArrayList<>();
+  private final StringBuilder value = new StringBuilder();
+  private int[][] columnsByPosition;
+  private boolean headerAwaited;
+
+  CsvRecordDecoder(RecordFormat.Csv format, List<ColumnSpec> columns) {
+    this.format = format;
+    this.columns = columns;
+    this.escapes = format.escape() != format.quote() && format.escape() != 0;
+    this.columnsByPosition = byPosition(List.of());
+  }
+
+  @Override
+  public void objectStarted() {
+    headerAwaited = format.header();
+  }
+
+  @Override
+  public boolean decode(byte[] bytes, int from, int to, Fields fields) throws RowRejected {
+    if (format.comment() != 0 && from < to && bytes[from] == format.comment()) {
+      return false;
+    }
+    split(utf8.decode(bytes, from, to));
+    if (headerAwaited) {
+      headerAwaited = false;
+      columnsByPosition = byPosition(List.copyOf(values));
+      return false;
+    }
+    for (int i = 0; i < Math.min(values.size(), columnsByPosition.length); i++) {
+      for (int column : columnsByPosition[i]) {
+        fields.set(column, FieldKind.TEXT, values.get(i));
+      }
+    }
+    return true;
+  }
+
+  private void split(String record) throws RowRejected {
+    values.clear();
+    int position = 0;
+    while (true) {
+      value.setLength(0);
+      boolean quoted =
+          format.quote() != 0
+              && position < record.length()
+              && record.charAt(position) == format.quote();
+      int end = quoted ? quotedPart(record, position + 1) : position;
+      end = plainPart(record, end);
+      values.add(value.toString());
+      if (end == record.length()) {
+        return;
+      }
+      position = end + 1;
+    }
+  }
+
+  /** Up to and behind the closing quote. */
+  private int quotedPart(String record, int from) throws RowRejected {
+    int i = from;
+    while (i < record.length()) {
+      char c = record.charAt(i);
+      if (escapes && c == format.escape() && i + 1 < record.length()) {
+        value.append(record.charAt(i + 1));
+        i += 2;
+      } else if (c != format.quote()) {
+        value.append(c);
+        i++;
+      } else if (!escapes && i + 1 < record.length() && record.charAt(i + 1) == c) {
+        value.append(c);
+        i += 2;
+      } else {
+        return i + 1;
+      }
+    }
+    throw RowRejected.firstLine(RejectCode.MALFORMED_ROW, "a quoted field is not closed");
+  }
+
+  /** Up to the delimiter or the record's end; quotes are ordinary here. */
+  private int plainPart(String record, int from) {
+    int i = from;
+    while (i < record.length() && record.charAt(i) != format.delimiter()) {
+      char c = record.charAt(i);
+      if (escapes && c == format.escape() && i + 1 < record.length()) {
+        c = record.charAt(++i);
+      }
+      value.append(c);
+      i++;
+    }
+    return i;
+  }
+
+  private int[][] byPosition(List<String> header) {
+    int width = header.size();
+    for (ColumnSpec column : columns) {
+      if (column.source() instanceof ColumnSource.Position position) {
+        width = Math.max(width, position.index() + 1);
+      }
+    }
+    List<List<Integer>> wanted = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      wanted.add(new ArrayList<>());
+    }
+    FieldMap byName = new FieldMap(columns);
+    for (int i = 0; i < header.size(); i++) {
+      for (int column : byName.columns(header.get(i))) {
+        wanted.get(i).add(column);
+      }
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).source() instanceof ColumnSource.Position position) {
+        wanted.get(position.index()).add(i);
+      }
+    }
+    return wanted.stream()
+        .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+        .toArray(int[][]::new);
+  }
+}

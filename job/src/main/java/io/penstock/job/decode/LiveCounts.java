@@ -1,0 +1,27 @@
+package io.penstock.job.decode;
+
+import io.penstock.spec.TaskCounts;
+
+/** Counts of the task in hand; void when the task is. */
+final class LiveCounts {
+  long rowsRead;
+  long rowsWritten;
+  long rowsRejected;
+  long objects;
+  long storedBytes;
+  long decodedBytes;
+
+  void clear() {
+    rowsRead = 0;
+    rowsWritten = 0;
+    rowsRejected = 0;
+    objects = 0;
+    storedBytes = 0;
+    decodedBytes = 0;
+  }
+
+  TaskCounts toCounts() {
+    return new TaskCounts(
+        rowsRead, rowsWritten, 0, rowsRejected, objects, storedBytes, decodedBytes);
+  }
+}

@@ -1,0 +1,82 @@
+package io.penstock.job.s3;
+
+import io.penstock.spec.S3Access;
+import io.penstock.spec.S3Credentials;
+import io.penstock.spec.SecretBox;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/**
+ * Opens stores over AWS SDK v2. Sealed credentials are opened with the process's key: the system
+ * property {@value #KEY_PROPERTY}, else the environment's {@value SecretBox#KEY_VARIABLE}.
+ */
+public final class S3ObjectStores implements ObjectStores {
+  /** Where a process that runs everything in one JVM puts the key. */
+  public static final String KEY_PROPERTY = "penstock.secret-key";
+
+  private static final int MAX_ATTEMPTS = 6;
+  private static final int MAX_CONNECTIONS = 64;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
+
+  @Override
+  public ObjectStore open(S3Access access) {
+    S3ClientBuilder builder =
+        S3Client.builder()
+            .region(Region.of(access.region()))
+            .forcePathStyle(access.pathStyle())
+            .credentialsProvider(credentials(access))
+            // Other S3 services refuse the checksums that newer SDKs send unasked.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .httpClientBuilder(
+                Apache5HttpClient.builder()
+                    .maxConnections(MAX_CONNECTIONS)
+                    .connectionTimeout(CONNECT_TIMEOUT)
+                    .socketTimeout(SOCKET_TIMEOUT))
+            .overrideConfiguration(
+                c ->
+                    c.retryStrategy(
+                        StandardRetryStrategy.builder().maxAttempts(MAX_ATTEMPTS).build()));
+    access.endpoint().ifPresent(endpoint -> builder.endpointOverride(URI.create(endpoint)));
+    return new S3ObjectStore(builder.build());
+  }
+
+  private static AwsCredentialsProvider credentials(S3Access access) {
+    if (access.credentials().isEmpty()) {
+      return DefaultCredentialsProvider.builder().build();
+    }
+    String key =
+        Optional.ofNullable(System.getProperty(KEY_PROPERTY))
+            .or(() -> Optional.ofNullable(System.getenv(SecretBox.KEY_VARIABLE)))
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        SecretBox.KEY_VARIABLE + " is not set in this process's environment"));
+    S3Credentials opened = SecretBox.of(key).open(access.credentials().get());
+    AwsCredentials credentials =
+        opened
+            .sessionToken()
+            .<AwsCredentials>map(
+                token ->
+                    AwsSessionCredentials.create(
+                        opened.accessKeyId(), opened.secretAccessKey(), token))
+            .orElseGet(
+                () -> AwsBasicCredentials.create(opened.accessKeyId(), opened.secretAccessKey()));
+    return StaticCredentialsProvider.create(credentials);
+  }
+}

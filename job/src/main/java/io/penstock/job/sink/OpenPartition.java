@@ -1,0 +1,71 @@
+package io.penstock.job.sink;
+
+import io.penstock.job.parquet.PageCompressor;
+import io.penstock.job.parquet.ParquetFile;
+import io.penstock.job.record.ColumnVector;
+import io.penstock.job.record.RowBatch;
+import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.PartitionFile;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** A partition that rows are being added to. */
+final class OpenPartition {
+  private final String key;
+  private final UploadStream stream;
+  private final ParquetFile file;
+  private long minTime = Long.MAX_VALUE;
+  private long maxTime = Long.MIN_VALUE;
+  private ParquetFile.Finished finished;
+
+  OpenPartition(
+      String key, UploadStream stream, List<ColumnSpec> columns, PageCompressor compressor) {
+    this.key = key;
+    this.stream = stream;
+    this.file = new ParquetFile(columns, compressor, stream);
+  }
+
+  long rows() {
+    return file.rows();
+  }
+
+  void append(RowBatch batch, int[] selected, int from, int to, ColumnVector time)
+      throws IOException {
+    for (int i = from; i < to; i++) {
+      long micros = time.longAt(selected[i]);
+      minTime = Math.min(minTime, micros);
+      maxTime = Math.max(maxTime, micros);
+    }
+    file.append(batch, selected, from, to);
+  }
+
+  /** Encodes what is left; what follows is upload only and may run on another thread. */
+  void encode() throws IOException {
+    finished = file.finish();
+  }
+
+  /** Any thread, after {@link #encode}. */
+  Sealed upload() throws IOException {
+    Upload upload = stream.finish();
+    PartitionFile partition =
+        new PartitionFile(
+            key,
+            finished.rows(),
+            upload.length(),
+            upload.sha256(),
+            Instant.EPOCH.plus(minTime, ChronoUnit.MICROS),
+            Instant.EPOCH.plus(maxTime, ChronoUnit.MICROS),
+            finished.rowGroupOffsets(),
+            finished.columns());
+    return new Sealed(partition, upload);
+  }
+
+  void abort() throws IOException {
+    stream.abort();
+  }
+
+  /** A partition that is complete and uploaded, but invisible. */
+  record Sealed(PartitionFile partition, Upload upload) {}
+}

@@ -1,0 +1,201 @@
+package io.penstock.job.source;
+
+import io.penstock.job.s3.ObjectStore;
+import io.penstock.job.s3.ObjectStoreException;
+import io.penstock.job.s3.ObjectStores;
+import io.penstock.spec.JobSpec;
+import io.penstock.spec.ObjectSelection;
+import io.penstock.spec.PlanSegment;
+import io.penstock.spec.PlanSummary;
+import io.penstock.spec.PlannedTask;
+import io.penstock.spec.SpecJson;
+import io.penstock.spec.TaskFailure;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plans on an I/O thread and hands tasks out, in order, to readers that ask. Tasks run while
+ * listing goes on; segments of the plan are read back one at a time, so that memory does not grow
+ * with the number of objects. All methods but the planner's run on the coordinator's thread.
+ */
+final class IndexTaskEnumerator implements SplitEnumerator<IndexTaskSplit, PlanState> {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexTaskEnumerator.class);
+
+  private final JobSpec spec;
+  private final SplitEnumeratorContext<IndexTaskSplit> context;
+  private final ObjectStore source;
+  private final ObjectStore system;
+
+  private final Deque<PlannedTask> returned;
+  private final Deque<PlannedTask> ready = new ArrayDeque<>();
+  private final Set<Integer> waiting = new LinkedHashSet<>();
+  private Planner planner;
+  private PlanSummary summary;
+  private int segment;
+  private int nextTask;
+  private boolean readingSegment;
+
+  IndexTaskEnumerator(
+      JobSpec spec,
+      ObjectStores stores,
+      SplitEnumeratorContext<IndexTaskSplit> context,
+      PlanState restored) {
+    this.spec = spec;
+    this.context = context;
+    this.source = stores.open(spec.source().access());
+    this.system = stores.open(spec.sink().access());
+    this.returned = new ArrayDeque<>(restored.returned());
+    this.segment = restored.segment();
+    this.nextTask = restored.nextTask();
+  }
+
+  @Override
+  public void start() {
+    context.callAsync(() -> Planner.resume(spec, source, system), this::onTakenUp);
+  }
+
+  private void onTakenUp(Planner found, Throwable failure) {
+    if (failure != null) {
+      throw failed(failure);
+    }
+    planner = found;
+    onPlanned(found.summary(), null);
+  }
+
+  private void onPlanned(PlanSummary planned, Throwable failure) {
+    if (failure != null) {
+      throw failed(failure);
+    }
+    summary = planned;
+    if (planned.complete()) {
+      LOG.info(
+          "listing ended: {} of {} objects selected, {} tasks",
+          planned.objectsSelected(),
+          planned.objectsListed(),
+          planned.tasks());
+    } else {
+      context.callAsync(planner::step, this::onPlanned);
+    }
+    assignWaiting();
+  }
+
+  private void onSegment(PlanSegment read, Throwable failure) {
+    if (failure != null) {
+      throw failed(failure);
+    }
+    readingSegment = false;
+    read.tasks().stream().filter(task -> task.number() >= nextTask).forEach(ready::add);
+    segment = read.segment() + 1;
+    assignWaiting();
+  }
+
+  @Override
+  public void handleSplitRequest(int subtask, String host) {
+    waiting.add(subtask);
+    assignWaiting();
+  }
+
+  @Override
+  public void addSplitsBack(List<IndexTaskSplit> splits, int subtask) {
+    waiting.remove(subtask);
+    splits.stream().filter(split -> !split.ended()).forEach(split -> returned.add(split.task()));
+    assignWaiting();
+  }
+
+  @Override
+  public void addReader(int subtask) {
+    // Readers ask when they are ready.
+  }
+
+  private void assignWaiting() {
+    if (summary == null) {
+      return;
+    }
+    List<Integer> asking = new ArrayList<>(waiting);
+    for (int subtask : asking) {
+      if (!context.registeredReaders().containsKey(subtask)) {
+        waiting.remove(subtask);
+      } else if (!returned.isEmpty()) {
+        assign(subtask, returned.poll());
+      } else if (!ready.isEmpty()) {
+        PlannedTask task = ready.poll();
+        nextTask = task.number() + 1;
+        assign(subtask, task);
+      } else if (segment < summary.segments()) {
+        readSegment();
+        return;
+      } else if (summary.complete() && !readingSegment) {
+        waiting.remove(subtask);
+        context.signalNoMoreSplits(subtask);
+      }
+    }
+  }
+
+  private void assign(int subtask, PlannedTask task) {
+    waiting.remove(subtask);
+    context.assignSplit(new IndexTaskSplit(task, false), subtask);
+  }
+
+  private void readSegment() {
+    if (!readingSegment) {
+      readingSegment = true;
+      int wanted = segment;
+      context.callAsync(() -> planner.segment(wanted), this::onSegment);
+    }
+  }
+
+  @Override
+  public PlanState snapshotState(long checkpointId) {
+    // The segment in hand is read again after a restore; nextTask says from where on.
+    return new PlanState(
+        ready.isEmpty() ? segment : Math.max(0, segment - 1), nextTask, List.copyOf(returned));
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+    system.close();
+  }
+
+  /** Trouble that passes makes Flink try again; anything else is written down and ends the job. */
+  private FlinkRuntimeException failed(Throwable failure) {
+    if (!(failure instanceof ObjectStoreException refused) || !refused.permanent()) {
+      return new FlinkRuntimeException("cannot plan: " + failure.getMessage(), failure);
+    }
+    TaskFailure record =
+        new TaskFailure(
+            TaskFailure.VERSION,
+            OptionalInt.empty(),
+            refused.code(),
+            spec.source().url(subject(spec.source().selection())),
+            refused.getMessage(),
+            Instant.now());
+    try {
+      system.put(
+          spec.sink().bucket(), spec.folder().listFailure(spec.attempt()), SpecJson.write(record));
+    } catch (IOException e) {
+      LOG.warn("cannot write down why listing failed", e);
+    }
+    return new FlinkRuntimeException(new SuppressRestartsException(refused));
+  }
+
+  private static String subject(ObjectSelection selection) {
+    if (selection instanceof ObjectSelection.Prefix prefix) {
+      return prefix.prefix();
+    }
+    return selection instanceof ObjectSelection.ObjectOrFolder named ? named.key() : "";
+  }
+}

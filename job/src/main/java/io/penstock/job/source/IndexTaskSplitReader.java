@@ -1,0 +1,77 @@
+package io.penstock.job.source;
+
+import io.penstock.job.record.ReadEvent;
+import io.penstock.job.s3.ObjectStore;
+import io.penstock.job.s3.ObjectStores;
+import io.penstock.spec.JobSpec;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.flink.connector.base.source.reader.RecordsBySplits;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+
+/**
+ * Reads tasks one after another on the fetcher's thread, so that waiting for S3 and decompressing
+ * overlap with decoding. One event a fetch: the queue's length bounds the chunks in memory.
+ */
+final class IndexTaskSplitReader implements SplitReader<ReadEvent, IndexTaskSplit> {
+  private final JobSpec spec;
+  private final ObjectStore source;
+  private final ObjectStore system;
+  private final boolean mayBeDone;
+  private final Deque<IndexTaskSplit> queue = new ArrayDeque<>();
+  private TaskReader current;
+  private String currentId;
+
+  IndexTaskSplitReader(JobSpec spec, ObjectStores stores, boolean mayBeDone) {
+    this.spec = spec;
+    this.source = stores.open(spec.source().access());
+    this.system = stores.open(spec.sink().access());
+    this.mayBeDone = mayBeDone;
+  }
+
+  @Override
+  public RecordsWithSplitIds<ReadEvent> fetch() throws IOException {
+    RecordsBySplits.Builder<ReadEvent> events = new RecordsBySplits.Builder<>();
+    if (current == null) {
+      IndexTaskSplit split = queue.poll();
+      if (split == null) {
+        return events.build();
+      }
+      if (split.ended()) {
+        events.addFinishedSplit(split.splitId());
+        return events.build();
+      }
+      current = new TaskReader(spec, split.task(), source, system, mayBeDone);
+      currentId = split.splitId();
+    }
+    events.add(currentId, current.next());
+    if (current.ended()) {
+      events.addFinishedSplit(currentId);
+      current.close();
+      current = null;
+    }
+    return events.build();
+  }
+
+  @Override
+  public void handleSplitsChanges(SplitsChange<IndexTaskSplit> change) {
+    queue.addAll(change.splits());
+  }
+
+  @Override
+  public void wakeUp() {
+    // A fetch never waits for anything but S3, and S3 answers or times out.
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (current != null) {
+      current.close();
+    }
+    source.close();
+    system.close();
+  }
+}

@@ -1,0 +1,78 @@
+package io.penstock.job.source;
+
+import io.penstock.job.compress.Decompression;
+import io.penstock.job.record.ReadEvent;
+import io.penstock.job.s3.ObjectStore;
+import io.penstock.spec.JobSpec;
+import io.penstock.spec.PlannedObject;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Reads one object from S3 to chunks. */
+final class ObjectReader implements AutoCloseable {
+  private final InputStream decoded;
+  private final Counted counted;
+  private final RecordFramer framer;
+  private final long size;
+  private long reported;
+
+  ObjectReader(JobSpec spec, ObjectStore store, PlannedObject object) throws IOException {
+    this.size = object.size();
+    this.counted = new Counted(store.read(spec.source().bucket(), object.key(), object.etag()));
+    try {
+      this.decoded = Decompression.open(spec.transform().compression(), object.key(), counted);
+    } catch (IOException | RuntimeException e) {
+      counted.close();
+      throw e;
+    }
+    this.framer =
+        new RecordFramer(
+            decoded, this::consumed, spec.transform().format(), RecordFramer.Limits.DEFAULT);
+  }
+
+  /** Empty at the object's end. */
+  Optional<ReadEvent> next() throws IOException {
+    return framer.next();
+  }
+
+  /** Stored bytes that no event has accounted for: together they are the object's size. */
+  long unreported() {
+    return size - reported;
+  }
+
+  private long consumed() {
+    long fresh = Math.min(counted.count, size) - reported;
+    reported += fresh;
+    return fresh;
+  }
+
+  @Override
+  public void close() throws IOException {
+    decoded.close();
+  }
+
+  /** Counts what passes. */
+  private static final class Counted extends FilterInputStream {
+    private long count;
+
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = in.read();
+      count += read < 0 ? 0 : 1;
+      return read;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = in.read(target, offset, length);
+      count += Math.max(read, 0);
+      return read;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.penstock.job.source;
+
+import io.penstock.spec.PlannedObject;
+import io.penstock.spec.PlannedTask;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Bundles objects, in key order, into tasks of about so many bytes. What it gives depends only on
+ * the objects from the last task's end on, so that a listing taken up again bundles the same.
+ */
+final class TaskBundler {
+  private final long maxBytes;
+  private final List<PlannedObject> open = new ArrayList<>();
+  private final List<PlannedTask> closed = new ArrayList<>();
+  private long openBytes;
+  private int nextNumber;
+
+  /**
+   * @param maxBytes stored bytes of a task; 0 makes each object a task
+   */
+  TaskBundler(long maxBytes, int nextNumber) {
+    this.maxBytes = maxBytes;
+    this.nextNumber = nextNumber;
+  }
+
+  void add(PlannedObject object) {
+    if (!open.isEmpty() && openBytes + object.size() > maxBytes) {
+      close();
+    }
+    open.add(object);
+    openBytes += object.size();
+    if (openBytes >= maxBytes) {
+      close();
+    }
+  }
+
+  /** Nothing follows: the open task is as full as it gets. */
+  void end() {
+    if (!open.isEmpty()) {
+      close();
+    }
+  }
+
+  /** Tasks closed since the last call. */
+  List<PlannedTask> take() {
+    List<PlannedTask> taken = List.copyOf(closed);
+    closed.clear();
+    return taken;
+  }
+
+  private void close() {
+    closed.add(new PlannedTask(nextNumber++, open));
+    open.clear();
+    openBytes = 0;
+  }
+}
