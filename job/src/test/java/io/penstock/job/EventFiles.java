@@ -70,7 +70,7 @@ final class EventFiles {
 
   /** DuckDB: one text per row in the form of {@link #expected()}. */
   static final String SELECT =
-      "id, concat_ws('|', epoch_us(at), coalesce(name, '~'), coalesce(n::varchar, '~'),"
+      "id, concat_ws('|', epoch_us(\"at\"), coalesce(name, '~'), coalesce(n::varchar, '~'),"
           + " coalesce(round(x * 1000)::bigint::varchar, '~'), coalesce(ok::varchar, '~'),"
           + " coalesce(tags, '~'))";
 

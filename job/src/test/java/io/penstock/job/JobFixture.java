@@ -121,7 +121,7 @@ final class JobFixture implements AutoCloseable {
         jobId,
         "load events",
         attempt,
-        new SourceSpec(access, "s3", LANDING, new ObjectSelection.Prefix("events/"), "", 0, 30_000),
+        new SourceSpec(access, "s3", LANDING, new ObjectSelection.Prefix("events/"), "", 0, 20_000),
         transform,
         new SinkSpec(access, WAREHOUSE, "t/data/", "jobs/", limits, 3, false),
         policy);

@@ -55,7 +55,7 @@ final class PenstockJobITCase {
   void anIndependentReaderFindsExactlyTheRowsOfTheInput() throws Exception {
     EventFiles events = EventFiles.generate(1, 6, 2_000, 50);
     fixture.upload(events.objects());
-    JobSpec spec = fixture.spec(EventFiles.transform(), LIMITS, FailurePolicy.FAIL_TASK);
+    JobSpec spec = fixture.spec(EventFiles.transform(), WIDE, FailurePolicy.FAIL_TASK);
 
     fixture.run(spec, 2);
 
@@ -70,16 +70,16 @@ final class PenstockJobITCase {
 
   @Test
   void limitsHoldInEveryPartitionWithInputInRandomTimeOrder() throws Exception {
-    EventFiles events = EventFiles.generate(2, 3, 5_000, 0);
+    EventFiles events = EventFiles.generate(2, 3, 400, 0);
     fixture.upload(events.objects());
-    PartitionLimits limits = new PartitionLimits(50, Duration.ofMinutes(15), 4);
+    PartitionLimits limits = LIMITS;
     JobSpec spec = fixture.spec(EventFiles.transform(), limits, FailurePolicy.FAIL_TASK);
 
     fixture.run(spec, 2);
 
     long width = limits.maxSpan().toSeconds();
     for (PartitionFile partition : fixture.partitions(spec)) {
-      assertThat(partition.rows()).isBetween(1L, 50L);
+      assertThat(partition.rows()).isBetween(1L, 1_000L);
       assertThat(Math.floorDiv(partition.minTime().getEpochSecond(), width))
           .as("bucket of %s", partition.key())
           .isEqualTo(Math.floorDiv(partition.maxTime().getEpochSecond(), width));
@@ -88,8 +88,22 @@ final class PenstockJobITCase {
   }
 
   @Test
+  void aFullPartitionHoldsExactlyTheRowsItMay() throws Exception {
+    EventFiles events = EventFiles.generate(12, 2, 3_000, 0);
+    fixture.upload(events.objects());
+    PartitionLimits limits = new PartitionLimits(1_000, Duration.ofHours(48), 4);
+    JobSpec spec = fixture.spec(EventFiles.transform(), limits, FailurePolicy.FAIL_TASK);
+
+    fixture.run(spec, 2);
+
+    assertThat(fixture.partitions(spec)).extracting(PartitionFile::rows).contains(1_000L);
+    assertThat(fixture.partitions(spec)).allMatch(partition -> partition.rows() <= 1_000);
+    assertThat(fixture.rowsByDuckDb(spec, EventFiles.SELECT)).isEqualTo(events.expected());
+  }
+
+  @Test
   void aSecondRunWritesTheSameNamesAndBytes() throws Exception {
-    EventFiles events = EventFiles.generate(3, 4, 1_000, 20);
+    EventFiles events = EventFiles.generate(3, 4, 200, 20);
     fixture.upload(events.objects());
     JobSpec spec = fixture.spec(EventFiles.transform(), LIMITS, FailurePolicy.FAIL_TASK);
     fixture.run(spec, 1);

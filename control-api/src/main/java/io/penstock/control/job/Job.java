@@ -62,4 +62,15 @@ public record Job(
   public Duration elapsed(Instant now) {
     return elapsedBefore.plus(Duration.between(clockStartedAt, finishedAt.orElse(now)));
   }
+
+  /** A copy of which some things can be changed. */
+  Changes change() {
+    return new Changes(this);
+  }
+
+  public Job withVersion(long newVersion) {
+    Changes changes = change();
+    changes.version = newVersion;
+    return changes.make();
+  }
 }

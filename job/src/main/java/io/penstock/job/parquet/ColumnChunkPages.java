@@ -8,7 +8,9 @@ import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriter;
+import org.apache.parquet.column.statistics.SizeStatistics;
 import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.column.statistics.geospatial.GeospatialStatistics;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.PageHeader;
@@ -49,6 +51,21 @@ final class ColumnChunkPages implements PageWriter {
     encodings.add(data);
     encodings.add(definitionLevels);
     encodings.add(repetitionLevels);
+  }
+
+  @Override
+  public void writePage(
+      BytesInput bytes,
+      int valueCount,
+      int rowCount,
+      Statistics<?> statistics,
+      SizeStatistics sizes,
+      GeospatialStatistics geospatial,
+      Encoding repetitionLevels,
+      Encoding definitionLevels,
+      Encoding data)
+      throws IOException {
+    writePage(bytes, valueCount, rowCount, statistics, repetitionLevels, definitionLevels, data);
   }
 
   @SuppressWarnings("deprecation")

@@ -1,0 +1,2 @@
+/** Talks to Flink's REST API. */
+package io.penstock.control.flink;

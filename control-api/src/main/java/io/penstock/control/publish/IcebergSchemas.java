@@ -1,0 +1,33 @@
+package io.penstock.control.publish;
+
+import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.ColumnType;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.Types;
+
+/** Columns as Iceberg knows them. */
+final class IcebergSchemas {
+  private IcebergSchemas() {}
+
+  static Schema of(List<ColumnSpec> columns) {
+    List<Types.NestedField> fields = new ArrayList<>();
+    for (ColumnSpec column : columns) {
+      fields.add(Types.NestedField.optional(fields.size() + 1, column.name(), type(column.type())));
+    }
+    return new Schema(fields);
+  }
+
+  static Type type(ColumnType type) {
+    return switch (type) {
+      case STRING, JSON -> Types.StringType.get();
+      case BOOLEAN -> Types.BooleanType.get();
+      case INT32 -> Types.IntegerType.get();
+      case INT64 -> Types.LongType.get();
+      case DOUBLE -> Types.DoubleType.get();
+      case TIMESTAMP -> Types.TimestampType.withZone();
+    };
+  }
+}

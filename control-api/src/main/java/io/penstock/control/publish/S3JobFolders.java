@@ -1,0 +1,152 @@
+package io.penstock.control.publish;
+
+import io.penstock.control.job.JobFolders;
+import io.penstock.control.job.TableRef;
+import io.penstock.spec.JobFolder;
+import io.penstock.spec.Manifest;
+import io.penstock.spec.PlanSummary;
+import io.penstock.spec.SpecJson;
+import io.penstock.spec.TaskFailure;
+import io.penstock.spec.TaskRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Job folders on S3. Thread-safe. */
+public final class S3JobFolders implements JobFolders, AutoCloseable {
+  private final StorageAccess access;
+  private final S3Client client;
+
+  public S3JobFolders(StorageAccess access) {
+    this.access = access;
+    this.client = S3Clients.of(access);
+  }
+
+  private JobFolder folder(UUID jobId) {
+    return new JobFolder(access.jobsPrefix(), jobId);
+  }
+
+  @Override
+  public Optional<PlanSummary> plan(UUID jobId) throws IOException {
+    return read(folder(jobId).planSummary(), PlanSummary.class);
+  }
+
+  @Override
+  public Set<Integer> doneTasks(UUID jobId) throws IOException {
+    JobFolder folder = folder(jobId);
+    Set<Integer> tasks = new TreeSet<>();
+    for (String key : list(folder.taskRecords())) {
+      folder.taskOfRecord(key).ifPresent(tasks::add);
+    }
+    return tasks;
+  }
+
+  @Override
+  public List<TaskRecord> records(UUID jobId, Set<Integer> tasks) throws IOException {
+    JobFolder folder = folder(jobId);
+    List<TaskRecord> records = new ArrayList<>();
+    for (int task : new TreeSet<>(tasks)) {
+      String key = folder.taskRecord(task);
+      records.add(
+          read(key, TaskRecord.class)
+              .orElseThrow(() -> new IOException("task record " + key + " is missing")));
+    }
+    return records;
+  }
+
+  @Override
+  public List<TaskFailure> failures(UUID jobId, int attempt) throws IOException {
+    List<TaskFailure> failures = new ArrayList<>();
+    for (String key : list(folder(jobId).failures(attempt))) {
+      read(key, TaskFailure.class).ifPresent(failures::add);
+    }
+    failures.sort(Comparator.comparingInt(failure -> failure.task().orElse(-1)));
+    return failures;
+  }
+
+  @Override
+  public void writeManifest(Manifest manifest) throws IOException {
+    String key = folder(manifest.jobId()).manifest();
+    try {
+      client.putObject(
+          r -> r.bucket(access.bucket()).key(key), RequestBody.fromBytes(SpecJson.write(manifest)));
+    } catch (SdkException e) {
+      throw translated("write", key, e);
+    }
+  }
+
+  @Override
+  public Optional<Manifest> manifest(UUID jobId) throws IOException {
+    return read(folder(jobId).manifest(), Manifest.class);
+  }
+
+  @Override
+  public int abortUploads(TableRef table, UUID jobId) throws IOException {
+    String data = TableLocation.dataPrefix(access, table);
+    int aborted = 0;
+    try {
+      for (MultipartUpload upload :
+          client
+              .listMultipartUploadsPaginator(r -> r.bucket(access.bucket()).prefix(access.prefix()))
+              .uploads()) {
+        boolean ours =
+            upload.key().startsWith(folder(jobId).prefix())
+                || (upload.key().startsWith(data) && upload.key().contains(jobId.toString()));
+        if (ours) {
+          client.abortMultipartUpload(
+              r -> r.bucket(access.bucket()).key(upload.key()).uploadId(upload.uploadId()));
+          aborted++;
+        }
+      }
+    } catch (SdkException e) {
+      throw translated("list uploads of", data, e);
+    }
+    return aborted;
+  }
+
+  private List<String> list(String prefix) throws IOException {
+    try {
+      return client
+          .listObjectsV2Paginator(r -> r.bucket(access.bucket()).prefix(prefix))
+          .contents()
+          .stream()
+          .map(S3Object::key)
+          .toList();
+    } catch (SdkException e) {
+      throw translated("list", prefix, e);
+    }
+  }
+
+  private <T> Optional<T> read(String key, Class<T> type) throws IOException {
+    try {
+      byte[] json =
+          client.getObjectAsBytes(r -> r.bucket(access.bucket()).key(key)).asByteArrayUnsafe();
+      return Optional.of(SpecJson.read(json, type));
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    } catch (SdkException e) {
+      throw translated("read", key, e);
+    }
+  }
+
+  private IOException translated(String what, String key, SdkException e) {
+    return new IOException(
+        "cannot %s s3://%s/%s: %s".formatted(what, access.bucket(), key, e.getMessage()), e);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Brings what is recorded of jobs and what Flink does together: observe, record, act. */
+package io.penstock.control.reconcile;
