@@ -36,7 +36,7 @@ final class PenstockJobITCase {
   private static final PartitionLimits LIMITS =
       new PartitionLimits(1_000, Duration.ofMinutes(15), 4);
   private static final PartitionLimits WIDE =
-      new PartitionLimits(1_000_000, Duration.ofHours(24), 100);
+      new PartitionLimits(1_000_000, Duration.ofDays(1), 100);
 
   @TempDir Path folder;
   private JobFixture fixture;
@@ -91,7 +91,7 @@ final class PenstockJobITCase {
   void aFullPartitionHoldsExactlyTheRowsItMay() throws Exception {
     EventFiles events = EventFiles.generate(12, 2, 3_000, 0);
     fixture.upload(events.objects());
-    PartitionLimits limits = new PartitionLimits(1_000, Duration.ofHours(48), 4);
+    PartitionLimits limits = new PartitionLimits(1_000, Duration.ofDays(2), 4);
     JobSpec spec = fixture.spec(EventFiles.transform(), limits, FailurePolicy.FAIL_TASK);
 
     fixture.run(spec, 2);

@@ -1,0 +1,40 @@
+package io.penstock.control.catalog;
+
+import io.penstock.control.catalog.CatalogObject.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The catalog's port to where it is kept. Thread-safe. */
+public interface Catalog {
+  /** The holder of the key; empty if there is no such key. */
+  Optional<Caller> caller(String apiKey);
+
+  /**
+   * Makes an organization and a key for it, if there is no organization at all yet.
+   *
+   * @return whether it did
+   */
+  boolean bootstrap(String organization, String apiKey);
+
+  /**
+   * @throws CatalogException.NameTaken if the parent has one of this kind and name
+   */
+  void insert(CatalogObject object);
+
+  Optional<CatalogObject> find(UUID organization, Kind kind, UUID id);
+
+  /** By name, exactly. */
+  Optional<CatalogObject> named(UUID organization, Kind kind, UUID parent, String name);
+
+  /** Oldest first. */
+  List<CatalogObject> list(UUID organization, Kind kind, UUID parent);
+
+  /**
+   * @throws CatalogException.NameTaken if its new name is taken
+   */
+  void update(CatalogObject object);
+
+  /** With everything below it. */
+  void delete(UUID organization, UUID id);
+}

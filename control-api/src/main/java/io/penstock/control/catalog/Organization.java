@@ -1,0 +1,7 @@
+package io.penstock.control.catalog;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** A tenant. */
+public record Organization(UUID id, String name, Instant createdAt) {}

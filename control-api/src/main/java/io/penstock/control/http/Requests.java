@@ -1,0 +1,85 @@
+package io.penstock.control.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.javalin.http.Context;
+import io.penstock.control.catalog.Caller;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What handlers read of a request, and how they answer. */
+public final class Requests {
+  static final String CALLER = "penstock.caller";
+  private static final int NOT_FOUND = 404;
+  private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private Requests() {}
+
+  public static Caller caller(Context context) {
+    return context.attribute(CALLER);
+  }
+
+  /**
+   * @throws HttpProblem 404 if it is no UUID
+   */
+  public static UUID id(Context context, String parameter) {
+    return uuid(context.pathParam(parameter))
+        .orElseThrow(() -> new HttpProblem(NOT_FOUND, "Not found."));
+  }
+
+  public static Optional<UUID> uuid(String text) {
+    try {
+      UUID id = UUID.fromString(text);
+      return id.toString().equalsIgnoreCase(text) ? Optional.of(id) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The body as JSON.
+   *
+   * @throws HttpProblem 400 if it is none, 415 if it says to be something else
+   */
+  public static JsonNode body(Context context) {
+    String type = context.contentType();
+    if (type != null && !type.isBlank() && !type.startsWith("application/json")) {
+      throw new HttpProblem(
+          UNSUPPORTED_MEDIA_TYPE, "Unsupported media type \"" + type + "\" in request.");
+    }
+    try {
+      JsonNode body = JSON.readTree(context.body());
+      if (body == null || body.isMissingNode()) {
+        throw new HttpProblem(400, "JSON parse error - the body is empty");
+      }
+      return body;
+    } catch (JsonProcessingException e) {
+      String where =
+          e.getLocation() == null
+              ? ""
+              : " at line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr();
+      String what = e.getOriginalMessage().lines().findFirst().orElse("malformed");
+      throw new HttpProblem(400, "JSON parse error - " + what + where);
+    }
+  }
+
+  public static void answer(Context context, int status, JsonNode body) {
+    context.status(status).contentType("application/json").result(body.toString());
+  }
+
+  /** A stored document, which is JSON. */
+  public static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored document is not JSON", e);
+    }
+  }
+}
