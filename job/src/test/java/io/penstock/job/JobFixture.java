@@ -187,8 +187,12 @@ final class JobFixture implements AutoCloseable {
     JobFolder jobFolder = spec.folder();
     TreeMap<Integer, TaskRecord> records = new TreeMap<>();
     for (String key : keys(jobFolder.taskRecords())) {
-      byte[] json = store.get(WAREHOUSE, key).orElseThrow();
-      records.put(jobFolder.taskOfRecord(key).orElseThrow(), SpecJson.read(json, TaskRecord.class));
+      // The S3 server here lists an object a moment before it can be read.
+      Optional<byte[]> json = store.get(WAREHOUSE, key);
+      if (json.isPresent()) {
+        records.put(
+            jobFolder.taskOfRecord(key).orElseThrow(), SpecJson.read(json.get(), TaskRecord.class));
+      }
     }
     return records;
   }

@@ -1,0 +1,213 @@
+package io.penstock.control;
+
+import io.penstock.control.catalog.Catalog;
+import io.penstock.control.catalog.ConnectionSourceAccess;
+import io.penstock.control.config.Settings;
+import io.penstock.control.dialect.hydrolix.HydrolixDialect;
+import io.penstock.control.dialect.polaris.PolarisDialect;
+import io.penstock.control.flink.FlinkSettings;
+import io.penstock.control.flink.RestFlinkGateway;
+import io.penstock.control.http.ApiServer;
+import io.penstock.control.job.JobService;
+import io.penstock.control.job.JobStore;
+import io.penstock.control.publish.IcebergTables;
+import io.penstock.control.publish.S3JobFolders;
+import io.penstock.control.publish.StorageAccess;
+import io.penstock.control.reconcile.Reconciler;
+import io.penstock.control.reconcile.ReconcilerSettings;
+import io.penstock.control.store.Database;
+import io.penstock.control.store.JdbiCatalog;
+import io.penstock.control.store.JdbiJobStore;
+import io.penstock.spec.S3Access;
+import io.penstock.spec.S3Credentials;
+import io.penstock.spec.SecretBox;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the control API together and starts it. */
+public final class ControlApi implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlApi.class);
+  private static final int KEY_BYTES = 24;
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final IcebergTables tables;
+  private final ApiServer server;
+  private final Optional<String> newApiKey;
+
+  private ControlApi(Settings settings) {
+    Clock clock = Clock.systemUTC();
+    Database database =
+        closing(
+            Database.open(
+                settings.get(Settings.DATABASE_URL),
+                settings.get(Settings.DATABASE_USER),
+                settings.get(Settings.DATABASE_PASSWORD)));
+    SecretBox secrets = SecretBox.of(settings.get(Settings.SECRET_KEY));
+    StorageAccess storage = storage(settings);
+    S3Access sealed = sealed(storage, secrets);
+    Catalog catalog = new JdbiCatalog(database, clock);
+    newApiKey = bootstrap(catalog, settings);
+    JobStore store = new JdbiJobStore(database, clock);
+    tables =
+        closing(
+            new IcebergTables(
+                settings.get(Settings.DATABASE_URL),
+                settings.get(Settings.DATABASE_USER),
+                settings.get(Settings.DATABASE_PASSWORD),
+                storage));
+    S3JobFolders folders = closing(new S3JobFolders(storage));
+    Reconciler reconciler =
+        closing(
+            new Reconciler(
+                new ReconcilerSettings(
+                    settings.get(Settings.RECONCILE_INTERVAL),
+                    settings.get(Settings.MAX_PARALLELISM),
+                    settings.get(Settings.SAVEPOINT_PATIENCE),
+                    sealed,
+                    storage.bucket(),
+                    storage.jobsPrefix()),
+                store,
+                new RestFlinkGateway(flink(settings)),
+                folders,
+                tables,
+                new ConnectionSourceAccess(catalog, sealed),
+                clock));
+    JobService jobs = new JobService(store, clock, reconciler::wake);
+    server =
+        closing(
+            new ApiServer(
+                settings.get(Settings.HTTP_HOST),
+                settings.get(Settings.HTTP_PORT),
+                catalog,
+                List.of(
+                    new HydrolixDialect(catalog, jobs, secrets, endpoints(settings), clock),
+                    new PolarisDialect(catalog, jobs))));
+    reconciler.start();
+    server.start();
+  }
+
+  /** Returns when it serves. */
+  public static ControlApi start(Settings settings) {
+    return new ControlApi(settings);
+  }
+
+  private <T extends AutoCloseable> T closing(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static Optional<String> bootstrap(Catalog catalog, Settings settings) {
+    String given = settings.get(Settings.BOOTSTRAP_API_KEY);
+    String key = given.isEmpty() ? randomKey() : given;
+    return catalog.bootstrap(settings.get(Settings.BOOTSTRAP_ORGANIZATION), key)
+        ? Optional.of(key)
+        : Optional.empty();
+  }
+
+  private static String randomKey() {
+    byte[] bytes = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return "pok_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static StorageAccess storage(Settings settings) {
+    String endpoint = settings.get(Settings.STORAGE_ENDPOINT);
+    return new StorageAccess(
+        endpoint.isEmpty() ? Optional.empty() : Optional.of(URI.create(endpoint)),
+        settings.get(Settings.STORAGE_REGION),
+        settings.get(Settings.STORAGE_PATH_STYLE),
+        settings.get(Settings.STORAGE_BUCKET),
+        settings.get(Settings.STORAGE_PREFIX),
+        settings.get(Settings.STORAGE_ACCESS_KEY_ID),
+        settings.get(Settings.STORAGE_SECRET_ACCESS_KEY));
+  }
+
+  private static S3Access sealed(StorageAccess storage, SecretBox secrets) {
+    return new S3Access(
+        storage.endpoint().map(URI::toString),
+        storage.region(),
+        storage.pathStyle(),
+        Optional.of(
+            secrets.seal(
+                new S3Credentials(
+                    storage.accessKeyId(), storage.secretAccessKey(), Optional.empty()))));
+  }
+
+  private static FlinkSettings flink(Settings settings) {
+    return new FlinkSettings(
+        settings.get(Settings.FLINK_URL),
+        settings.get(Settings.FLINK_TIMEOUT),
+        settings.get(Settings.FLINK_JOB_JAR),
+        settings.get(Settings.FLINK_CHECKPOINTS),
+        settings.get(Settings.FLINK_SAVEPOINTS),
+        settings.get(Settings.FLINK_CHECKPOINT_INTERVAL));
+  }
+
+  private static Set<String> endpoints(Settings settings) {
+    Set<String> endpoints = new HashSet<>();
+    Arrays.stream(settings.get(Settings.SOURCE_ALLOWED_ENDPOINTS).split(",", -1))
+        .map(String::strip)
+        .filter(endpoint -> !endpoint.isEmpty())
+        .forEach(endpoints::add);
+    endpoints.add(settings.get(Settings.STORAGE_ENDPOINT));
+    return endpoints;
+  }
+
+  public URI uri() {
+    return server.uri();
+  }
+
+  /** The API key that was made, if this was the first start. */
+  public Optional<String> newApiKey() {
+    return newApiKey;
+  }
+
+  /** The tables as Iceberg has them. */
+  public IcebergTables tables() {
+    return tables;
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        LOG.warn("cannot close a part", e);
+      }
+    }
+  }
+
+  /**
+   * @param arguments none, or a properties file with settings
+   */
+  public static void main(String[] arguments) {
+    Settings settings;
+    try {
+      settings =
+          Settings.load(
+              arguments.length > 0 ? Optional.of(Path.of(arguments[0])) : Optional.empty(),
+              System.getenv());
+    } catch (IllegalArgumentException e) {
+      System.err.println("penstock: " + e.getMessage());
+      System.exit(2);
+      return;
+    }
+    ControlApi api = start(settings);
+    Runtime.getRuntime().addShutdownHook(new Thread(api::close, "penstock-shutdown"));
+    System.out.println("Penstock control API: " + api.uri());
+    api.newApiKey().ifPresent(key -> System.out.println("API key (shown once): " + key));
+  }
+}

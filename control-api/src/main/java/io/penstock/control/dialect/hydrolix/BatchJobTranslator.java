@@ -1,0 +1,277 @@
+package io.penstock.control.dialect.hydrolix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.penstock.control.catalog.CatalogObject;
+import io.penstock.control.http.Requests;
+import io.penstock.control.job.JobDefinition;
+import io.penstock.control.job.JobRequest;
+import io.penstock.control.job.Principal;
+import io.penstock.control.job.PublishMode;
+import io.penstock.control.job.TableRef;
+import io.penstock.spec.FailurePolicy;
+import io.penstock.spec.ObjectSelection;
+import io.penstock.spec.PartitionLimits;
+import io.penstock.spec.TransformSpec;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Translates the body of a create to a job, noting everything that is wrong with it. */
+final class BatchJobTranslator {
+  private static final int MAX_NAME = 64;
+  private static final int MAX_DESCRIPTION = 256;
+  private static final int MAX_PATTERN = 1_000;
+  private static final Set<String> READ_ONLY =
+      Set.of("created", "modified", "status", "org", "details", "created_by_user");
+  private static final Set<String> SOURCE_SETTINGS =
+      Set.of(
+          "url",
+          "bucket_name",
+          "bucket_path",
+          "cloud",
+          "region",
+          "endpoint",
+          "credential_id",
+          "account_name");
+
+  private final Violations violations;
+  private final References references;
+  private final ObjectNode echo = JsonNodeFactory.instance.objectNode();
+
+  private BatchJobTranslator(Violations violations, References references) {
+    this.violations = violations;
+    this.references = references;
+  }
+
+  /**
+   * @param newId for a job that brings none
+   * @throws Refused with everything that is wrong
+   */
+  static JobRequest translate(
+      JsonNode json, UUID organization, Principal caller, UUID newId, References references) {
+    Violations violations = new Violations();
+    if (!json.isObject()) {
+      violations.add("non_field_errors", "The body must be a JSON object.");
+      throw new Refused(violations);
+    }
+    BatchJobTranslator translator = new BatchJobTranslator(violations, references);
+    Body body = new Body(json, "", violations);
+    Set<String> known = new HashSet<>(READ_ONLY);
+    known.addAll(Set.of("name", "description", "uuid", "type", "settings"));
+    body.allowOnly(known);
+    String type = body.requiredText("type", 256);
+    if (!type.isEmpty() && !type.equals("batch_import")) {
+      body.wrong("type", "\"" + type + "\" is not a valid choice.");
+    }
+    UUID id = body.text("uuid", 36).flatMap(text -> translator.uuid(body, text)).orElse(newId);
+    String name = body.text("name", MAX_NAME).orElse("batch-" + id.toString().substring(0, 8));
+    if (name.isBlank() || !name.equals(name.strip())) {
+      body.wrong("name", "This field may not be blank, nor begin or end with white space.");
+    }
+    Optional<String> description = body.text("description", MAX_DESCRIPTION);
+    Optional<JobDefinition> definition = translator.definition(body.object("settings"));
+    if (!violations.isEmpty()) {
+      throw new Refused(violations);
+    }
+    return new JobRequest(
+        id,
+        organization,
+        name,
+        description,
+        HydrolixDialect.NAME,
+        translator.echo.toString(),
+        definition.orElseThrow(),
+        caller);
+  }
+
+  private Optional<UUID> uuid(Body body, String text) {
+    Optional<UUID> id = Requests.uuid(text);
+    if (id.isEmpty()) {
+      body.wrong("uuid", "Must be a valid UUID.");
+    }
+    return id;
+  }
+
+  private Optional<JobDefinition> definition(Body settings) {
+    settings.allowOnly(
+        Set.of(
+            "max_active_partitions",
+            "max_rows_per_partition",
+            "max_minutes_per_partition",
+            "input_concurrency",
+            "input_aggregation",
+            "max_files",
+            "dry_run",
+            "regex_filter",
+            "source"));
+    long active = settings.integer("max_active_partitions", 1, 100_000, 576);
+    long rows = settings.integer("max_rows_per_partition", 1, Integer.MAX_VALUE, 33_554_432);
+    long minutes = settings.integer("max_minutes_per_partition", 1, 52_560_000, 15);
+    long concurrency = settings.integer("input_concurrency", 1, 10_000, 1);
+    long aggregation = settings.integer("input_aggregation", 0, 1L << 50, 1_536_000_000L);
+    long files = settings.integer("max_files", 0, Long.MAX_VALUE / 10, 0);
+    boolean dryRun = settings.truth("dry_run", false);
+    String filter = settings.text("regex_filter", MAX_PATTERN).orElse("");
+    checkPattern(settings, filter);
+    Body source = settings.object("source");
+    source.allowOnly(Set.of("table", "type", "subtype", "transform", "settings"));
+    String sourceType = source.text("type", 64).orElse("batch");
+    if (!sourceType.equals("batch")) {
+      source.wrong("type", "\"" + sourceType + "\" is not a valid choice.");
+    }
+    Optional<TableRef> table = table(source);
+    String transformName = source.text("transform", 256).orElse("");
+    Optional<TransformSpec> transform = table.flatMap(t -> transform(source, t, transformName));
+    Optional<JobDefinition.Source> from =
+        source(source.object("settings"), filter, files, aggregation);
+    echo.put("max_active_partitions", active)
+        .put("max_rows_per_partition", rows)
+        .put("max_minutes_per_partition", minutes)
+        .put("input_concurrency", concurrency)
+        .put("input_aggregation", aggregation)
+        .put("max_files", files)
+        .put("dry_run", dryRun)
+        .put("regex_filter", filter)
+        .set("source", echoedSource(settings.get("source")));
+    if (!violations.isEmpty() || transform.isEmpty() || from.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new JobDefinition(
+            table.orElseThrow(),
+            transformName,
+            transform.get(),
+            from.get(),
+            new PartitionLimits(rows, Duration.ofMinutes(minutes), (int) active),
+            (int) concurrency,
+            FailurePolicy.FAIL_TASK,
+            PublishMode.TASK,
+            dryRun));
+  }
+
+  private static void checkPattern(Body settings, String filter) {
+    try {
+      Pattern.compile(filter);
+    } catch (PatternSyntaxException e) {
+      settings.wrong("regex_filter", "Not a valid regular expression: " + e.getMessage() + ".");
+    }
+  }
+
+  private Optional<TableRef> table(Body source) {
+    String name = source.requiredText("table", 256);
+    Optional<TableRef> table = name.isEmpty() ? Optional.empty() : references.table(name);
+    if (!name.isEmpty() && table.isEmpty()) {
+      source.wrong("table", "Table \"" + name + "\" was not found.");
+    }
+    return table;
+  }
+
+  private Optional<TransformSpec> transform(Body source, TableRef table, String name) {
+    Optional<CatalogObject> transform =
+        name.isEmpty() ? references.defaultTransform(table) : references.transform(table, name);
+    if (transform.isEmpty()) {
+      source.wrong(
+          "transform",
+          name.isEmpty()
+              ? "Table \"%s\" has no default transform.".formatted(table.qualifiedName())
+              : "Transform \"%s\" was not found on table \"%s\"."
+                  .formatted(name, table.qualifiedName()));
+      return Optional.empty();
+    }
+    JsonNode document = Requests.parse(transform.get().document());
+    TransformTranslator.Translation translation =
+        TransformTranslator.translate(document.path("type").asText(), document.path("settings"));
+    translation.reasons().forEach(reason -> source.wrong("transform", reason));
+    return translation.spec();
+  }
+
+  private Optional<JobDefinition.Source> source(
+      Body settings, String filter, long maxObjects, long aggregation) {
+    settings.allowOnly(SOURCE_SETTINGS);
+    boolean first = settings.has("url");
+    boolean second = settings.has("bucket_name");
+    if (first == second) {
+      settings.wrong(
+          first ? "non_field_errors" : "url",
+          first ? "Give either url or bucket_name, not both." : Violations.REQUIRED);
+      return Optional.empty();
+    }
+    Optional<SourceUrl> selected = first ? url(settings) : bucket(settings);
+    Optional<String> region = settings.text("region", 64);
+    Optional<String> endpoint = settings.text("endpoint", 512);
+    endpoint
+        .filter(one -> !references.allowed(one))
+        .ifPresent(one -> settings.wrong("endpoint", "This endpoint is not allowed as a source."));
+    Optional<UUID> credential =
+        settings.text("credential_id", 36).flatMap(text -> credential(settings, text));
+    return selected.map(
+        s ->
+            new JobDefinition.Source(
+                credential,
+                endpoint,
+                region,
+                s.scheme(),
+                s.bucket(),
+                s.selection(),
+                filter,
+                maxObjects,
+                aggregation));
+  }
+
+  private static Optional<SourceUrl> url(Body settings) {
+    Optional<SourceUrl> url = settings.text("url", 1_024).flatMap(SourceUrl::parse);
+    if (url.isEmpty()) {
+      settings.wrong("url", "Not a supported source URL.");
+    }
+    return url;
+  }
+
+  private static Optional<SourceUrl> bucket(Body settings) {
+    String bucket = settings.requiredText("bucket_name", 63);
+    String cloud = settings.requiredText("cloud", 16);
+    if (!cloud.isEmpty() && !Set.of("aws", "gcp", "linode").contains(cloud)) {
+      settings.wrong("cloud", "\"" + cloud + "\" is not a valid choice.");
+    }
+    String scheme = cloud.equals("gcp") ? "gs" : "s3";
+    if (SourceUrl.parse("s3://" + bucket).isEmpty()) {
+      settings.wrong("bucket_name", "Not a supported bucket name.");
+      return Optional.empty();
+    }
+    ObjectSelection selection =
+        SourceUrl.selection(settings.text("bucket_path", 1_024).orElse("/"));
+    return Optional.of(new SourceUrl(scheme, bucket, selection));
+  }
+
+  private Optional<UUID> credential(Body settings, String text) {
+    Optional<UUID> id = Requests.uuid(text);
+    if (id.isEmpty()) {
+      settings.wrong("credential_id", "Must be a valid UUID.");
+    } else if (references.credential(id.get()).isEmpty()) {
+      settings.wrong("credential_id", "Credential " + text + " was not found.");
+    }
+    return id;
+  }
+
+  /** As sent; the second generation also shows what was left out. */
+  private static JsonNode echoedSource(JsonNode source) {
+    JsonNode settings = source.path("settings");
+    if (settings instanceof ObjectNode object && object.has("bucket_name")) {
+      if (!object.has("bucket_path")) {
+        object.put("bucket_path", "/");
+      }
+      if (!object.has("credential_id")) {
+        object.putNull("credential_id");
+      }
+      if (!object.has("account_name")) {
+        object.putNull("account_name");
+      }
+    }
+    return source;
+  }
+}

@@ -1,0 +1,21 @@
+package io.penstock.control.dialect.hydrolix;
+
+import io.penstock.control.catalog.CatalogObject;
+import io.penstock.control.job.TableRef;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a job's names stand for in the caller's organization. */
+interface References {
+  /** By {@code project.table}, or by the table's UUID. */
+  Optional<TableRef> table(String name);
+
+  Optional<CatalogObject> transform(TableRef table, String name);
+
+  Optional<CatalogObject> defaultTransform(TableRef table);
+
+  Optional<CatalogObject> credential(UUID id);
+
+  /** Whether the operator allows sources at this endpoint. */
+  boolean allowed(String endpoint);
+}

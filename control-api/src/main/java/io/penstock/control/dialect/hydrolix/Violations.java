@@ -1,0 +1,51 @@
+package io.penstock.control.dialect.hydrolix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that is wrong with a request, each under the sender's own field name. */
+final class Violations {
+  static final String REQUIRED = "This field is required.";
+  static final String UNKNOWN = "This is not a parameter that can be used";
+
+  private final List<Violation> found = new ArrayList<>();
+
+  /**
+   * @param pointer field names joined by dots
+   */
+  record Violation(String pointer, String message) {}
+
+  void add(String pointer, String message) {
+    found.add(new Violation(pointer, message));
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** Nested like the request, a list of messages at each leaf. */
+  JsonNode toJson() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    for (Violation violation : found) {
+      String[] names = violation.pointer().split("\\.", -1);
+      ObjectNode at = root;
+      for (int i = 0; i < names.length - 1; i++) {
+        at = at.withObjectProperty(names[i]);
+      }
+      String leaf = names[names.length - 1];
+      JsonNode before = at.get(leaf);
+      ArrayNode messages =
+          before instanceof ArrayNode array
+              ? array
+              : before == null
+                  ? at.putArray(leaf)
+                  : ((ObjectNode) before).withArrayProperty("non_field_errors");
+      messages.add(violation.message());
+    }
+    return root;
+  }
+}

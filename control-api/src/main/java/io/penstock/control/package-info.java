@@ -1,0 +1,2 @@
+/** The control API: composition root. */
+package io.penstock.control;
