@@ -58,6 +58,7 @@ public final class IcebergTables implements TablePublisher, AutoCloseable {
         CatalogProperties.WAREHOUSE_LOCATION,
         "s3://" + access.bucket() + "/" + access.tablesPrefix());
     properties.put(CatalogProperties.FILE_IO_IMPL, "org.apache.iceberg.aws.s3.S3FileIO");
+    properties.put("http-client.type", "urlconnection");
     properties.put("client.region", access.region());
     access.endpoint().ifPresent(e -> properties.put("s3.endpoint", e.toString()));
     properties.put("s3.path-style-access", Boolean.toString(access.pathStyle()));
