@@ -22,8 +22,9 @@ public sealed interface TimeFormat {
   }
 
   /**
-   * A pattern of {@link java.time.format.DateTimeFormatter}, English, ignoring case; without an
-   * offset or zone in the text it is UTC, without a time it is midnight.
+   * A pattern of {@link java.time.format.DateTimeFormatter}, English, ignoring case, resolved
+   * strictly (so {@code uuuu} for the year); without an offset or zone in the text it is UTC,
+   * without a time it is midnight.
    */
   record Pattern(String pattern) implements TimeFormat {
     public Pattern {

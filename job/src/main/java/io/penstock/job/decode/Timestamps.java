@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
@@ -108,7 +109,9 @@ interface Timestamps {
           new DateTimeFormatterBuilder()
               .parseCaseInsensitive()
               .appendPattern(pattern)
-              .toFormatter(Locale.ENGLISH);
+              .toFormatter(Locale.ENGLISH)
+              // Otherwise the 30th of February becomes the 28th.
+              .withResolverStyle(ResolverStyle.STRICT);
     }
 
     @Override

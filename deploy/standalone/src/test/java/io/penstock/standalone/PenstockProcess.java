@@ -1,0 +1,296 @@
+package io.penstock.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.penstock.control.config.Settings;
+import io.penstock.control.job.TableRef;
+import io.penstock.control.publish.IcebergTables;
+import io.penstock.control.publish.StorageAccess;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.zip.GZIPOutputStream;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.io.CloseableIterable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A Penstock in a process of its own, which can be killed, and what tests ask of it. */
+final class PenstockProcess {
+  private static final Duration PATIENCE = Duration.ofSeconds(100);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Process process;
+  private final String api;
+  private final String key;
+  private final Settings settings;
+  private final S3Client s3;
+  private String organization;
+
+  private PenstockProcess(Process process, String api, String key, Settings settings) {
+    this.process = process;
+    this.api = api;
+    this.key = key;
+    this.settings = settings;
+    this.s3 =
+        S3Client.builder()
+            .endpointOverride(URI.create(settings.get(Settings.STORAGE_ENDPOINT)))
+            .region(Region.US_EAST_1)
+            .forcePathStyle(true)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(
+                        settings.get(Settings.STORAGE_ACCESS_KEY_ID),
+                        settings.get(Settings.STORAGE_SECRET_ACCESS_KEY))))
+            .build();
+  }
+
+  /** Returns when it serves. */
+  static PenstockProcess start(Path data) throws Exception {
+    Files.createDirectories(data);
+    Path out = data.resolve("out.txt");
+    Files.deleteIfExists(out);
+    Path dist = Path.of("target", "penstock").toAbsolutePath();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx1g");
+    for (String one : List.of("util", "lang", "net", "io", "nio", "time", "util.concurrent")) {
+      command.add("--add-opens=java.base/java." + one + "=ALL-UNNAMED");
+    }
+    command.addAll(
+        List.of(
+            "-Dpenstock.log=" + data.resolve("log"),
+            "-cp",
+            dist.resolve("penstock-standalone.jar")
+                + File.pathSeparator
+                + dist.resolve("lib")
+                + "/*",
+            "io.penstock.standalone.Main",
+            "start",
+            "--data",
+            data.toString(),
+            "--job-jar",
+            dist.resolve("job/penstock-job.jar").toString(),
+            "--http-port",
+            "0",
+            "--flink-port",
+            "0",
+            "--s3-port",
+            "0"));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!Files.readString(out).contains("Penstock is ready.")) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        process.destroyForcibly();
+        throw new AssertionError("Penstock did not start: " + Files.readString(out));
+      }
+      Thread.sleep(100);
+    }
+    String api =
+        Files.readString(out)
+            .lines()
+            .filter(line -> line.startsWith("API: "))
+            .map(line -> line.substring(5).strip())
+            .findFirst()
+            .orElseThrow();
+    Settings settings =
+        Settings.load(Optional.of(data.resolve(Standalone.SETTINGS_FILE)), Map.of());
+    PenstockProcess started =
+        new PenstockProcess(
+            process, api, Files.readString(data.resolve("api-key")).strip(), settings);
+    started.organization = started.get("/config/v1/orgs/").get(0).path("uuid").asText();
+    return started;
+  }
+
+  /** As {@code kill -9} does. */
+  void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  void put(String key, byte[] bytes) {
+    s3.putObject(r -> r.bucket("landing").key(key), RequestBody.fromBytes(bytes));
+  }
+
+  /** With a transform; returns {@code project.table}. */
+  String newTable(String name) throws Exception {
+    String project = "p_" + name;
+    String projectId = post("projects/", "{\"name\": \"" + project + "\"}").path("uuid").asText();
+    String tables = "projects/" + projectId + "/tables/";
+    String tableId = post(tables, "{\"name\": \"" + name + "\"}").path("uuid").asText();
+    JsonNode transform =
+        post(
+            tables + tableId + "/transforms",
+            """
+            {"name": "events", "type": "json", "settings": {"compression": "gzip", "output_columns": [
+              {"name": "at", "datatype": {"type": "epoch", "primary": true, "format": "s"}},
+              {"name": "id", "datatype": {"type": "int64"}},
+              {"name": "name", "datatype": {"type": "string"}}]}}""");
+    if (!transform.has("uuid")) {
+      throw new AssertionError(transform.toString());
+    }
+    return project + "." + name;
+  }
+
+  String submit(String table, String name, String url) throws Exception {
+    JsonNode job =
+        post(
+            "jobs/batch",
+            """
+            {"name": "%s", "type": "batch_import", "settings": {"input_aggregation": 0,
+              "source": {"table": "%s", "type": "batch", "subtype": "aws s3", "transform": "events",
+                "settings": {"url": "%s"}}}}"""
+                .formatted(name, table, url));
+    if (!job.has("uuid")) {
+      throw new AssertionError(job.toString());
+    }
+    return job.path("uuid").asText();
+  }
+
+  JsonNode cancel(String id) throws Exception {
+    return post("jobs/batch/" + id + "/cancel", "");
+  }
+
+  JsonNode job(String id) throws Exception {
+    return get("/config/v1/orgs/" + organization + "/jobs/batch/" + id);
+  }
+
+  JsonNode await(String id, String status) throws Exception {
+    JsonNode job =
+        until(id, j -> List.of("done", "failed", "canceled").contains(j.path("status").asText()));
+    if (!job.path("status").asText().equals(status)) {
+      throw new AssertionError(job.toPrettyString());
+    }
+    return job;
+  }
+
+  /** Until it has read something, or has ended. */
+  void awaitProgress(String id) throws Exception {
+    until(
+        id,
+        j ->
+            j.at("/details/counters/rows_read").asLong() > 0
+                && List.of("running", "done").contains(j.path("status").asText()));
+  }
+
+  JsonNode awaitReceipt(String id) throws Exception {
+    return until(id, j -> j.path("details").has("cancel_receipt"));
+  }
+
+  private JsonNode until(String id, Predicate<JsonNode> condition) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    JsonNode job = job(id);
+    while (!condition.test(job)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(job.toPrettyString());
+      }
+      Thread.sleep(100);
+      job = job(id);
+    }
+    return job;
+  }
+
+  /** The ids of all rows that Iceberg says are in the table. */
+  List<Long> ids(String table) throws Exception {
+    int dot = table.indexOf('.');
+    UUID any = new UUID(0, 0);
+    TableRef ref = new TableRef(any, table.substring(0, dot), any, table.substring(dot + 1));
+    List<Long> ids = new ArrayList<>();
+    Path copy = Files.createTempFile("penstock", ".parquet");
+    try (IcebergTables tables = tables();
+        Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckDb.createStatement();
+        CloseableIterable<FileScanTask> tasks =
+            tables.load(ref).orElseThrow().newScan().planFiles()) {
+      for (FileScanTask task : tasks) {
+        URI url = URI.create(task.file().location());
+        Files.write(
+            copy,
+            s3.getObjectAsBytes(r -> r.bucket(url.getHost()).key(url.getPath().substring(1)))
+                .asByteArray());
+        try (ResultSet rows =
+            statement.executeQuery("SELECT id FROM read_parquet('" + copy + "')")) {
+          while (rows.next()) {
+            ids.add(rows.getLong(1));
+          }
+        }
+      }
+    }
+    Files.delete(copy);
+    return ids;
+  }
+
+  private IcebergTables tables() {
+    return new IcebergTables(
+        settings.get(Settings.DATABASE_URL),
+        settings.get(Settings.DATABASE_USER),
+        settings.get(Settings.DATABASE_PASSWORD),
+        new StorageAccess(
+            Optional.of(URI.create(settings.get(Settings.STORAGE_ENDPOINT))),
+            "us-east-1",
+            true,
+            settings.get(Settings.STORAGE_BUCKET),
+            "",
+            settings.get(Settings.STORAGE_ACCESS_KEY_ID),
+            settings.get(Settings.STORAGE_SECRET_ACCESS_KEY)));
+  }
+
+  String polaris(String table) {
+    return "/v1/projects/" + table.substring(0, table.indexOf('.'));
+  }
+
+  JsonNode get(String path) throws Exception {
+    return JSON.readTree(send("GET", path, key, "").body());
+  }
+
+  /** Below the organization. */
+  JsonNode post(String path, String body) throws Exception {
+    return JSON.readTree(
+        send("POST", "/config/v1/orgs/" + organization + "/" + path, key, body).body());
+  }
+
+  int status(String method, String path, String apiKey) throws Exception {
+    return send(method, path, apiKey, "").statusCode();
+  }
+
+  private HttpResponse<String> send(String method, String path, String apiKey, String body)
+      throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(api + path))
+            .header("Authorization", "Bearer " + apiKey)
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+}
