@@ -85,15 +85,6 @@ final class ArchitectureTest {
           .resideInAPackage("org.apache.parquet..");
 
   @ArchTest
-  static final ArchRule ONE_PACKAGE_IMPORTS_COMMONS_CSV =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("io.penstock.job.decode..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.apache.commons.csv..");
-
-  @ArchTest
   static final ArchRule NO_CYCLES =
       slices().matching("io.penstock.job.(*)..").should().beFreeOfCycles();
 }

@@ -360,7 +360,7 @@ final class JobReconciler {
       endedWhileCancelling(job, found, trigger);
     } else if (memory.hardCancel) {
       flink.cancel(attempt.flinkJobId());
-    } else if (patienceIsOver(memory)) {
+    } else if (memory.stopTries > 0 && patienceIsOver(memory)) {
       memory.hardCancel = true;
       memory.note = "No savepoint could be taken in time; stopped without one.";
       flink.cancel(attempt.flinkJobId());

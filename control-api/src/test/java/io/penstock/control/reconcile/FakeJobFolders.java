@@ -1,0 +1,85 @@
+package io.penstock.control.reconcile;
+
+import io.penstock.control.job.JobFolders;
+import io.penstock.control.job.TableRef;
+import io.penstock.spec.Manifest;
+import io.penstock.spec.PlanSummary;
+import io.penstock.spec.PlannedObject;
+import io.penstock.spec.PlannedTask;
+import io.penstock.spec.TaskCounts;
+import io.penstock.spec.TaskFailure;
+import io.penstock.spec.TaskRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** One job's folder, as the Flink job would have left it. */
+final class FakeJobFolders implements JobFolders {
+  private static final int ROWS = 10;
+  private final Map<Integer, TaskRecord> records = new TreeMap<>();
+  private final List<TaskFailure> failures = new ArrayList<>();
+  private Optional<PlanSummary> plan = Optional.empty();
+  private Optional<Manifest> manifest = Optional.empty();
+
+  void planned(int tasks) {
+    plan = Optional.of(new PlanSummary(PlanSummary.VERSION, 1, tasks, tasks, tasks, tasks, true));
+  }
+
+  void done(int... tasks) {
+    for (int task : tasks) {
+      records.put(
+          task,
+          new TaskRecord(
+              TaskRecord.VERSION,
+              new PlannedTask(task, List.of(new PlannedObject("k" + task, "e", 1))),
+              new TaskCounts(ROWS, ROWS, 0, 0, 1, 1, 1),
+              List.of(),
+              Optional.empty(),
+              List.of(),
+              List.of()));
+    }
+  }
+
+  void failed(TaskFailure failure) {
+    failures.add(failure);
+  }
+
+  @Override
+  public Optional<PlanSummary> plan(UUID jobId) {
+    return plan;
+  }
+
+  @Override
+  public Set<Integer> doneTasks(UUID jobId) {
+    return Set.copyOf(records.keySet());
+  }
+
+  @Override
+  public List<TaskRecord> records(UUID jobId, Set<Integer> tasks) {
+    return tasks.stream().sorted().map(records::get).toList();
+  }
+
+  @Override
+  public List<TaskFailure> failures(UUID jobId, int attempt) {
+    return List.copyOf(failures);
+  }
+
+  @Override
+  public void writeManifest(Manifest written) {
+    manifest = Optional.of(written);
+  }
+
+  @Override
+  public Optional<Manifest> manifest(UUID jobId) {
+    return manifest;
+  }
+
+  @Override
+  public int abortUploads(TableRef table, UUID jobId) {
+    return 0;
+  }
+}
