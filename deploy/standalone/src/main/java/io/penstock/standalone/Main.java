@@ -17,7 +17,13 @@ import picocli.CommandLine.Parameters;
     name = "penstock",
     description = "Penstock in one JVM.",
     mixinStandardHelpOptions = true,
-    subcommands = {Main.Start.class, Main.Put.class, Main.Rows.class, Main.Rejects.class})
+    subcommands = {
+      Main.Start.class,
+      Main.StartNeighbours.class,
+      Main.Put.class,
+      Main.Rows.class,
+      Main.Rejects.class
+    })
 public final class Main {
   private Main() {}
 
@@ -92,6 +98,34 @@ public final class Main {
                   System.out.println(
                       "API key:   " + key + " (new; also in " + data.resolve("api-key") + ")"));
       System.out.println("Penstock is ready.");
+      stopped.await();
+      return 0;
+    }
+  }
+
+  /** Starts what a cluster on one machine needs beside Flink and the control API, and stays. */
+  @Command(name = "neighbours", description = "Starts the S3 server and PostgreSQL, and stays.")
+  static final class StartNeighbours implements Callable<Integer> {
+    @Option(names = "--data", required = true, description = "Folder that holds everything.")
+    private Path data;
+
+    @Option(names = "--s3-port", defaultValue = "9000", description = "S3 server.")
+    private int s3Port;
+
+    @Override
+    public Integer call() throws Exception {
+      Foundation foundation = Foundation.start(data, s3Port);
+      foundation.writeSettings("neighbours.properties", foundation.settings());
+      CountDownLatch stopped = new CountDownLatch(1);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    foundation.close();
+                    stopped.countDown();
+                  },
+                  "penstock-shutdown"));
+      System.out.println("Neighbours are ready.");
       stopped.await();
       return 0;
     }

@@ -36,20 +36,20 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A Penstock in a process of its own, which can be killed, and what tests ask of it. */
-final class PenstockProcess {
+/** A running Penstock, in a process of its own that can be killed, and what tests ask of it. */
+public final class PenstockProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(100);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Process process;
+  private final Optional<Process> process;
   private final String api;
   private final String key;
   private final Settings settings;
   private final S3Client s3;
   private String organization;
 
-  private PenstockProcess(Process process, String api, String key, Settings settings) {
+  private PenstockProcess(Optional<Process> process, String api, String key, Settings settings) {
     this.process = process;
     this.api = api;
     this.key = key;
@@ -120,18 +120,29 @@ final class PenstockProcess {
         Settings.load(Optional.of(data.resolve(Standalone.SETTINGS_FILE)), Map.of());
     PenstockProcess started =
         new PenstockProcess(
-            process, api, Files.readString(data.resolve("api-key")).strip(), settings);
+            Optional.of(process), api, Files.readString(data.resolve("api-key")).strip(), settings);
     started.organization = started.get("/config/v1/orgs/").get(0).path("uuid").asText();
     return started;
   }
 
-  /** As {@code kill -9} does. */
-  void kill() {
-    process.destroyForcibly();
-    process.onExit().join();
+  /** One that others have started. */
+  public static PenstockProcess running(String api, Path data) throws Exception {
+    Settings settings =
+        Settings.load(Optional.of(data.resolve(Standalone.SETTINGS_FILE)), Map.of());
+    PenstockProcess running =
+        new PenstockProcess(
+            Optional.empty(), api, Files.readString(data.resolve("api-key")).strip(), settings);
+    running.organization = running.get("/config/v1/orgs/").get(0).path("uuid").asText();
+    return running;
   }
 
-  static byte[] gzip(String text) throws IOException {
+  /** As {@code kill -9} does. */
+  void kill() {
+    process.orElseThrow().destroyForcibly();
+    process.orElseThrow().onExit().join();
+  }
+
+  public static byte[] gzip(String text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write(text.getBytes(StandardCharsets.UTF_8));
@@ -139,12 +150,12 @@ final class PenstockProcess {
     return bytes.toByteArray();
   }
 
-  void put(String key, byte[] bytes) {
+  public void put(String key, byte[] bytes) {
     s3.putObject(r -> r.bucket("landing").key(key), RequestBody.fromBytes(bytes));
   }
 
   /** With a transform; returns {@code project.table}. */
-  String newTable(String name) throws Exception {
+  public String newTable(String name) throws Exception {
     String project = "p_" + name;
     String projectId = post("projects/", "{\"name\": \"" + project + "\"}").path("uuid").asText();
     String tables = "projects/" + projectId + "/tables/";
@@ -163,7 +174,7 @@ final class PenstockProcess {
     return project + "." + name;
   }
 
-  String submit(String table, String name, String url) throws Exception {
+  public String submit(String table, String name, String url) throws Exception {
     JsonNode job =
         post(
             "jobs/batch",
@@ -178,15 +189,15 @@ final class PenstockProcess {
     return job.path("uuid").asText();
   }
 
-  JsonNode cancel(String id) throws Exception {
+  public JsonNode cancel(String id) throws Exception {
     return post("jobs/batch/" + id + "/cancel", "");
   }
 
-  JsonNode job(String id) throws Exception {
+  public JsonNode job(String id) throws Exception {
     return get("/config/v1/orgs/" + organization + "/jobs/batch/" + id);
   }
 
-  JsonNode await(String id, String status) throws Exception {
+  public JsonNode await(String id, String status) throws Exception {
     JsonNode job =
         until(id, j -> List.of("done", "failed", "canceled").contains(j.path("status").asText()));
     if (!job.path("status").asText().equals(status)) {
@@ -196,7 +207,7 @@ final class PenstockProcess {
   }
 
   /** Until it has read something, or has ended. */
-  void awaitProgress(String id) throws Exception {
+  public void awaitProgress(String id) throws Exception {
     until(
         id,
         j ->
@@ -204,7 +215,7 @@ final class PenstockProcess {
                 && List.of("running", "done").contains(j.path("status").asText()));
   }
 
-  JsonNode awaitReceipt(String id) throws Exception {
+  public JsonNode awaitReceipt(String id) throws Exception {
     return until(id, j -> j.path("details").has("cancel_receipt"));
   }
 
@@ -222,7 +233,7 @@ final class PenstockProcess {
   }
 
   /** The ids of all rows that Iceberg says are in the table. */
-  List<Long> ids(String table) throws Exception {
+  public List<Long> ids(String table) throws Exception {
     int dot = table.indexOf('.');
     UUID any = new UUID(0, 0);
     TableRef ref = new TableRef(any, table.substring(0, dot), any, table.substring(dot + 1));
@@ -266,21 +277,21 @@ final class PenstockProcess {
             settings.get(Settings.STORAGE_SECRET_ACCESS_KEY)));
   }
 
-  String polaris(String table) {
+  public String polaris(String table) {
     return "/v1/projects/" + table.substring(0, table.indexOf('.'));
   }
 
-  JsonNode get(String path) throws Exception {
+  public JsonNode get(String path) throws Exception {
     return JSON.readTree(send("GET", path, key, "").body());
   }
 
   /** Below the organization. */
-  JsonNode post(String path, String body) throws Exception {
+  public JsonNode post(String path, String body) throws Exception {
     return JSON.readTree(
         send("POST", "/config/v1/orgs/" + organization + "/" + path, key, body).body());
   }
 
-  int status(String method, String path, String apiKey) throws Exception {
+  public int status(String method, String path, String apiKey) throws Exception {
     return send(method, path, apiKey, "").statusCode();
   }
 

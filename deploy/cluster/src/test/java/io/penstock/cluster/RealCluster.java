@@ -1,0 +1,127 @@
+package io.penstock.cluster;
+
+import io.penstock.standalone.PenstockProcess;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The cluster that {@code up} starts, on free ports; its processes can be killed one by one. */
+final class RealCluster implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Path SCRIPTS = Path.of("").toAbsolutePath();
+
+  private final Path data;
+  private final int httpPort;
+  private final int flinkPort;
+
+  private RealCluster(Path data, int httpPort, int flinkPort) {
+    this.data = data;
+    this.httpPort = httpPort;
+    this.flinkPort = flinkPort;
+  }
+
+  static RealCluster up(Path data, int taskManagers) throws Exception {
+    int httpPort = freePort();
+    int flinkPort = freePort();
+    run(
+        SCRIPTS.resolve("up").toString(),
+        "--data",
+        data.toString(),
+        "--taskmanagers",
+        Integer.toString(taskManagers),
+        "--http-port",
+        Integer.toString(httpPort),
+        "--flink-port",
+        Integer.toString(flinkPort),
+        "--rpc-port",
+        Integer.toString(freePort()),
+        "--s3-port",
+        Integer.toString(freePort()));
+    RealCluster cluster = new RealCluster(data, httpPort, flinkPort);
+    cluster.awaitTaskManagers(taskManagers);
+    return cluster;
+  }
+
+  PenstockProcess client() throws Exception {
+    return PenstockProcess.running("http://127.0.0.1:" + httpPort, data);
+  }
+
+  /** As {@code kill -9} does. */
+  void kill(String role) throws IOException {
+    long pid = Long.parseLong(Files.readString(data.resolve("pids").resolve(role)).strip());
+    ProcessHandle process =
+        ProcessHandle.of(pid).orElseThrow(() -> new AssertionError(role + " is not running"));
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  void start(String role) throws Exception {
+    run(SCRIPTS.resolve("process").toString(), role, data.toString());
+  }
+
+  /** Until the control API answers again. */
+  void awaitControlApi() throws Exception {
+    until("http://127.0.0.1:" + httpPort + "/health", "ok");
+  }
+
+  void awaitTaskManagers(int count) throws Exception {
+    until("http://127.0.0.1:" + flinkPort + "/overview", "\"taskmanagers\":" + count + ",");
+  }
+
+  /** Names of all jobs that Flink knows. */
+  String flinkJobs() throws Exception {
+    return get("http://127.0.0.1:" + flinkPort + "/jobs/overview");
+  }
+
+  private static void until(String url, String text) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    String said = "";
+    while (System.nanoTime() < deadline) {
+      try {
+        said = get(url);
+        if (said.contains(text)) {
+          return;
+        }
+      } catch (IOException e) {
+        said = String.valueOf(e.getMessage());
+      }
+      Thread.sleep(200);
+    }
+    throw new AssertionError(url + " still says " + said);
+  }
+
+  private static String get(String url) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void run(String... command) throws Exception {
+    List<String> all = new ArrayList<>(List.of(command));
+    Process process = new ProcessBuilder(all).inheritIO().start();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new AssertionError(String.join(" ", all) + " failed");
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    run(SCRIPTS.resolve("down").toString(), "--data", data.toString());
+  }
+}

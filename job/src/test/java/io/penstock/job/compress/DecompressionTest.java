@@ -1,0 +1,123 @@
+package io.penstock.job.compress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.luben.zstd.Zstd;
+import io.penstock.spec.Compression;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.junit.jupiter.api.Test;
+
+final class DecompressionTest {
+  private static final byte[] TEXT = "{\"a\":1}\n".repeat(2_000).getBytes(StandardCharsets.UTF_8);
+
+  @Test
+  void everyMemberOfAGzipIsReadWhateverAvailableSays() throws Exception {
+    ByteArrayOutputStream members = new ByteArrayOutputStream();
+    for (int i = 0; i < 2_000; i++) {
+      members.write(gzip("row %d\n".formatted(i).getBytes(StandardCharsets.UTF_8)));
+    }
+    InputStream coy =
+        new ByteArrayInputStream(members.toByteArray()) {
+          @Override
+          public synchronized int available() {
+            return 0;
+          }
+        };
+
+    String all =
+        new String(
+            Decompression.open(Compression.GZIP, "x", coy).readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(all.lines()).hasSize(2_000).endsWith("row 1999");
+  }
+
+  @Test
+  void contentDecidesWhateverTheNameSays() throws Exception {
+    assertThat(auto("plain.gz", TEXT)).isEqualTo(TEXT);
+    assertThat(auto("data", gzip(TEXT))).isEqualTo(TEXT);
+    assertThat(auto("data.json", Zstd.compress(TEXT))).isEqualTo(TEXT);
+    assertThat(auto("data.gz", bzip2(TEXT))).isEqualTo(TEXT);
+    assertThat(auto("empty.gz", new byte[0])).isEmpty();
+  }
+
+  @Test
+  void aTruncatedStreamIsNamedWhereverItIsCut() throws Exception {
+    Random random = new Random(1);
+    for (int i = 0; i < 100; i++) {
+      String name = i % 2 == 0 ? "gzip" : "zstd";
+      byte[] whole = i % 2 == 0 ? gzip(TEXT) : Zstd.compress(TEXT);
+      byte[] cut = Arrays.copyOf(whole, 10 + random.nextInt(whole.length - 10));
+      assertThatThrownBy(() -> auto("x", cut))
+          .isInstanceOf(UnreadableException.class)
+          .hasMessage("unexpected end of " + name + " stream");
+    }
+  }
+
+  @Test
+  void whatIsNotAsTheTransformSaysIsRefusedWithAHint() {
+    assertThatThrownBy(() -> open(Compression.GZIP, TEXT))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("not gzip-compressed");
+    assertThatThrownBy(() -> open(Compression.NONE, gzip(TEXT)))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("gzip-compressed, but the transform names no compression");
+  }
+
+  @SuppressWarnings("InputStreamSlowMultibyteRead") // It is slow, and breaks where it should.
+  @Test
+  void troubleInFetchingIsNotTakenForDamage() {
+    InputStream broken =
+        new InputStream() {
+          private final InputStream head = new ByteArrayInputStream(gzip(TEXT), 0, 50);
+
+          @Override
+          public int read() throws IOException {
+            int next = head.read();
+            if (next < 0) {
+              throw new IOException("connection reset");
+            }
+            return next;
+          }
+        };
+
+    assertThatThrownBy(() -> Decompression.open(Compression.GZIP, "x", broken).readAllBytes())
+        .isNotInstanceOf(UnreadableException.class)
+        .hasMessage("connection reset");
+  }
+
+  private static byte[] auto(String key, byte[] stored) throws IOException {
+    return Decompression.open(Compression.AUTO, key, new ByteArrayInputStream(stored))
+        .readAllBytes();
+  }
+
+  private static byte[] open(Compression compression, byte[] stored) throws IOException {
+    return Decompression.open(compression, "x", new ByteArrayInputStream(stored)).readAllBytes();
+  }
+
+  private static byte[] gzip(byte[] plain) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(plain);
+    } catch (IOException e) {
+      throw new IllegalStateException("memory does not fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] bzip2(byte[] plain) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (BZip2CompressorOutputStream bzip2 = new BZip2CompressorOutputStream(bytes)) {
+      bzip2.write(plain);
+    }
+    return bytes.toByteArray();
+  }
+}
