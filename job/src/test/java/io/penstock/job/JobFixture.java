@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -187,11 +188,11 @@ final class JobFixture implements AutoCloseable {
     JobFolder jobFolder = spec.folder();
     TreeMap<Integer, TaskRecord> records = new TreeMap<>();
     for (String key : keys(jobFolder.taskRecords())) {
-      // The S3 server here lists an object a moment before it can be read.
-      Optional<byte[]> json = store.get(WAREHOUSE, key);
+      // The S3 server here lists its temporary files, and objects a moment before they can be read.
+      OptionalInt task = jobFolder.taskOfRecord(key);
+      Optional<byte[]> json = task.isPresent() ? store.get(WAREHOUSE, key) : Optional.empty();
       if (json.isPresent()) {
-        records.put(
-            jobFolder.taskOfRecord(key).orElseThrow(), SpecJson.read(json.get(), TaskRecord.class));
+        records.put(task.getAsInt(), SpecJson.read(json.get(), TaskRecord.class));
       }
     }
     return records;

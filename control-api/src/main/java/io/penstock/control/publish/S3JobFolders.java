@@ -69,7 +69,10 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
   public List<TaskFailure> failures(UUID jobId, int attempt) throws IOException {
     List<TaskFailure> failures = new ArrayList<>();
     for (String key : list(folder(jobId).failures(attempt))) {
-      read(key, TaskFailure.class).ifPresent(failures::add);
+      // An S3 server may list its own temporary files.
+      if (key.endsWith(".json")) {
+        read(key, TaskFailure.class).ifPresent(failures::add);
+      }
     }
     failures.sort(Comparator.comparingInt(failure -> failure.task().orElse(-1)));
     return failures;

@@ -4,29 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.control.job.FlinkJobId;
 import io.penstock.control.job.Job;
-import io.penstock.control.job.JobDefinition;
-import io.penstock.control.job.JobRequest;
 import io.penstock.control.job.JobService;
 import io.penstock.control.job.JobState;
 import io.penstock.control.job.Principal;
 import io.penstock.control.job.PublishMode;
-import io.penstock.control.job.TableRef;
-import io.penstock.spec.ColumnSource;
-import io.penstock.spec.ColumnSpec;
-import io.penstock.spec.ColumnType;
-import io.penstock.spec.Compression;
-import io.penstock.spec.FailurePolicy;
-import io.penstock.spec.ObjectSelection;
-import io.penstock.spec.PartitionLimits;
-import io.penstock.spec.RecordFormat;
+import io.penstock.control.job.TestJobs;
 import io.penstock.spec.S3Access;
 import io.penstock.spec.TaskFailure;
-import io.penstock.spec.TimeFormat;
-import io.penstock.spec.TransformSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -277,50 +264,6 @@ final class ReconcilerTest {
   }
 
   private UUID create(PublishMode publish) {
-    UUID id = UUID.randomUUID();
-    jobs.create(
-        new JobRequest(
-            id,
-            ORGANIZATION,
-            "job " + id,
-            Optional.empty(),
-            "test",
-            "{}",
-            definition(publish),
-            CALLER));
-    return id;
-  }
-
-  private static JobDefinition definition(PublishMode publish) {
-    ColumnSpec time =
-        new ColumnSpec(
-            "at",
-            0,
-            ColumnType.TIMESTAMP,
-            new ColumnSource.Field("at"),
-            Optional.of(new TimeFormat.Iso8601()),
-            Optional.empty(),
-            Optional.empty(),
-            List.of());
-    return new JobDefinition(
-        new TableRef(UUID.randomUUID(), "shop", UUID.randomUUID(), "orders"),
-        "events",
-        new TransformSpec(
-            new RecordFormat.NdJson(), Compression.AUTO, List.of(time), "at", List.of()),
-        new JobDefinition.Source(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            "s3",
-            "landing",
-            new ObjectSelection.Prefix("x/"),
-            "",
-            0,
-            0),
-        new PartitionLimits(1_000, Duration.ofMinutes(15), 4),
-        1,
-        FailurePolicy.FAIL_TASK,
-        publish,
-        false);
+    return jobs.create(TestJobs.request(ORGANIZATION, "job " + UUID.randomUUID(), publish)).id();
   }
 }

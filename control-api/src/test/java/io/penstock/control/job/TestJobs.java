@@ -1,0 +1,73 @@
+package io.penstock.control.job;
+
+import io.penstock.spec.ColumnSource;
+import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.ColumnType;
+import io.penstock.spec.Compression;
+import io.penstock.spec.FailurePolicy;
+import io.penstock.spec.ObjectSelection;
+import io.penstock.spec.PartitionLimits;
+import io.penstock.spec.RecordFormat;
+import io.penstock.spec.TimeFormat;
+import io.penstock.spec.TransformSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Jobs as tests need them. */
+public final class TestJobs {
+  private static final Principal CALLER = new Principal(UUID.randomUUID(), "ops");
+
+  private TestJobs() {}
+
+  /** A sound request. */
+  public static JobRequest request(UUID organization, String name) {
+    return request(organization, name, PublishMode.TASK);
+  }
+
+  public static JobRequest request(UUID organization, String name, PublishMode publish) {
+    return new JobRequest(
+        UUID.randomUUID(),
+        organization,
+        name,
+        Optional.empty(),
+        "test",
+        "{}",
+        definition(publish),
+        CALLER);
+  }
+
+  private static JobDefinition definition(PublishMode publish) {
+    ColumnSpec time =
+        new ColumnSpec(
+            "at",
+            0,
+            ColumnType.TIMESTAMP,
+            new ColumnSource.Field("at"),
+            Optional.of(new TimeFormat.Iso8601()),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    return new JobDefinition(
+        new TableRef(UUID.randomUUID(), "shop", UUID.randomUUID(), "orders"),
+        "events",
+        new TransformSpec(
+            new RecordFormat.NdJson(), Compression.AUTO, List.of(time), "at", List.of()),
+        new JobDefinition.Source(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            "s3",
+            "landing",
+            new ObjectSelection.Prefix("x/"),
+            "",
+            0,
+            0),
+        new PartitionLimits(1_000, Duration.ofMinutes(15), 4),
+        1,
+        FailurePolicy.FAIL_TASK,
+        publish,
+        false);
+  }
+}
