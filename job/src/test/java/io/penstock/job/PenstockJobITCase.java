@@ -122,7 +122,7 @@ final class PenstockJobITCase {
     EventFiles events = EventFiles.generate(4, 30, 500, 100);
     fixture.upload(events.objects());
     JobSpec spec = fixture.spec(EventFiles.transform(), WIDE, FailurePolicy.FAIL_TASK);
-    ObjectStores slow = new SlowStores(Duration.ofMillis(60));
+    ObjectStores slow = new SlowStores(Duration.ofMillis(200));
     JobID job = fixture.start(spec, slow, 2, Optional.empty());
     fixture.awaitRecords(spec, 2);
 
@@ -140,7 +140,7 @@ final class PenstockJobITCase {
     EventFiles events = EventFiles.generate(5, 30, 500, 100);
     fixture.upload(events.objects());
     JobSpec spec = fixture.spec(EventFiles.transform(), WIDE, FailurePolicy.FAIL_TASK);
-    JobID job = fixture.start(spec, new SlowStores(Duration.ofMillis(60)), 2, Optional.empty());
+    JobID job = fixture.start(spec, new SlowStores(Duration.ofMillis(200)), 2, Optional.empty());
     fixture.awaitRecords(spec, 2);
     fixture.stopWithSavepoint(job);
     NavigableMap<Integer, TaskRecord> before = fixture.records(spec);
@@ -158,7 +158,7 @@ final class PenstockJobITCase {
     EventFiles events = EventFiles.generate(6, 20, 500, 100);
     fixture.upload(events.objects());
     JobSpec spec = fixture.spec(EventFiles.transform(), WIDE, FailurePolicy.FAIL_TASK);
-    JobID job = fixture.start(spec, new SlowStores(Duration.ofMillis(60)), 2, Optional.empty());
+    JobID job = fixture.start(spec, new SlowStores(Duration.ofMillis(200)), 2, Optional.empty());
     fixture.awaitRecords(spec, 2);
     String savepoint = fixture.stopWithSavepoint(job);
     JobSpec second = next(spec);

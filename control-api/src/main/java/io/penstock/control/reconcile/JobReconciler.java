@@ -1,11 +1,8 @@
 package io.penstock.control.reconcile;
 
 import io.penstock.control.job.Attempt;
-import io.penstock.control.job.CancelReceipt;
 import io.penstock.control.job.FlinkGateway;
 import io.penstock.control.job.FlinkGateway.Observation;
-import io.penstock.control.job.FlinkGateway.SavepointOutcome;
-import io.penstock.control.job.FlinkJobId;
 import io.penstock.control.job.Job;
 import io.penstock.control.job.JobChanges;
 import io.penstock.control.job.JobFolders;
@@ -15,9 +12,6 @@ import io.penstock.control.job.Progress;
 import io.penstock.control.job.PublishMode;
 import io.penstock.control.job.TablePublisher;
 import io.penstock.spec.JobSpec;
-import io.penstock.spec.Manifest;
-import io.penstock.spec.TaskCounts;
-import io.penstock.spec.TaskRecord;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** One step for one job: observe, record, act. Used by one thread. */
 final class JobReconciler {
@@ -38,11 +31,8 @@ final class JobReconciler {
   /** Answers of a reachable Flink that it has no such job, before the attempt is lost. */
   private static final int ABSENCES = 3;
 
-  /** Attempts that end without a single task done. */
-  private static final int FRUITLESS_ATTEMPTS = 3;
-
-  /** Attempts altogether that are made without anybody asking. */
-  private static final int MOST_ATTEMPTS = 9;
+  /** Rounds in which Flink neither takes the job nor has it. */
+  private static final int VAIN_SUBMISSIONS = 9;
 
   private static final Duration PUBLISH_INTERVAL = Duration.ofSeconds(2);
 
@@ -53,7 +43,9 @@ final class JobReconciler {
   private final TablePublisher tables;
   private final JobSpecs specs;
   private final Clock clock;
-  private final Map<String, Memory> memories = new HashMap<>();
+  private final JobEnding ending;
+  private final Cancellation cancellation;
+  private final Map<String, AttemptMemory> memories = new HashMap<>();
 
   JobReconciler(
       ReconcilerSettings settings,
@@ -70,17 +62,9 @@ final class JobReconciler {
     this.tables = tables;
     this.specs = specs;
     this.clock = clock;
-  }
-
-  /** What is worth remembering of an attempt between rounds; losing it costs time only. */
-  private static final class Memory {
-    private int absences;
-    private int stopTries;
-    private Optional<Instant> stopAsked = Optional.empty();
-    private boolean hardCancel;
-    private String note = "";
-    private Instant publishedAt = Instant.EPOCH;
-    private final Set<Integer> published = new HashSet<>();
+    this.ending = new JobEnding(store, folders, tables, clock);
+    this.cancellation =
+        new Cancellation(settings.savepointPatience(), flink, folders, ending, clock);
   }
 
   /** Forgets attempts that are over. */
@@ -97,14 +81,17 @@ final class JobReconciler {
       case QUEUED -> queued(job, freeSlots);
       case SUBMITTING -> submitting(job);
       case RUNNING, RECONCILING -> running(job);
-      case CANCELLING -> cancelling(job);
+      case CANCELLING -> {
+        cancellation.step(job, memory(job));
+        yield 0;
+      }
       case FINISHED, FAILED, CANCELED -> ended(job);
     };
   }
 
   private int queued(Job job, Optional<Integer> freeSlots) throws IOException {
     if (job.cancelRequested()) {
-      cancelWithoutFlink(job, "It had not begun.");
+      ending.canceledWithoutFlink(job, "It had not begun.");
       return 0;
     }
     if (freeSlots.isEmpty() || freeSlots.get() < 1) {
@@ -145,10 +132,11 @@ final class JobReconciler {
     if (seen instanceof Observation.NotFound) {
       if (job.cancelRequested()) {
         // A submission may still be on its way: what arrives is stopped under its known id.
-        return cancelling(save(JobChanges.cancelling(job, now()), "cancelling"));
+        cancel(job);
+        return 0;
       }
       int free = flink.freeSlots().orElse(0);
-      if (++memory(job).absences > ABSENCES * FRUITLESS_ATTEMPTS) {
+      if (++memory(job).absences > VAIN_SUBMISSIONS) {
         Progress progress =
             ProgressReport.ended(
                 job.progress(), Books.read(folders, job), false, false, job.progress().published());
@@ -188,9 +176,9 @@ final class JobReconciler {
   private void lost(Job job) throws IOException {
     Books books = Books.read(folders, job);
     if (job.cancelRequested()) {
-      cancelWithoutFlink(job, "Flink had lost the job; no savepoint was taken.");
+      ending.canceledWithoutFlink(job, "Flink had lost the job; no savepoint was taken.");
     } else if (books.allEnded() || !books.failures().isEmpty()) {
-      conclude(job, books, Optional.empty());
+      ending.conclude(job, books, Optional.empty());
     } else {
       save(JobChanges.goingOn(job, now(), job.attempt().checkpoint()), "lost; next attempt");
     }
@@ -198,17 +186,22 @@ final class JobReconciler {
 
   private void found(Job job, Observation.Found found) throws IOException {
     switch (found.state()) {
-      case "FINISHED" -> conclude(job, Books.read(folders, job), Optional.empty());
+      case "FINISHED" -> ending.conclude(job, Books.read(folders, job), Optional.empty());
       case "FAILED" -> failed(job, found.failure());
       case "CANCELED" -> canceledBehindOurBack(job);
       default -> {
         if (job.cancelRequested()) {
-          cancelling(save(JobChanges.cancelling(job, now()), "cancelling"));
+          cancel(job);
         } else {
           progress(job, found);
         }
       }
     }
+  }
+
+  private void cancel(Job job) throws IOException {
+    Job cancelling = save(JobChanges.cancelling(job, now()), "cancelling");
+    cancellation.step(cancelling, memory(cancelling));
   }
 
   private void progress(Job job, Observation.Found found) throws IOException {
@@ -224,7 +217,7 @@ final class JobReconciler {
 
   /** Publishes tasks that have been committed since the last time. */
   private long publishFresh(Job job) throws IOException {
-    Memory memory = memory(job);
+    AttemptMemory memory = memory(job);
     boolean due = memory.publishedAt.plus(PUBLISH_INTERVAL).isBefore(clock.instant());
     if (job.definition().publish() != PublishMode.TASK || job.definition().dryRun() || !due) {
       return job.progress().published();
@@ -246,13 +239,14 @@ final class JobReconciler {
     boolean cannotRestore =
         job.attempt().startFrom().isPresent() && books.failures().isEmpty() && !progressed(job);
     if (job.cancelRequested()) {
-      cancelWithoutFlink(job, "The job had failed: " + reason.orElse("no reason is known"));
+      ending.canceledWithoutFlink(
+          job, "The job had failed: " + reason.orElse("no reason is known"));
     } else if (cannotRestore) {
       save(
           JobChanges.goingOn(job, now(), Optional.empty()),
           "cannot start from " + job.attempt().startFrom().orElseThrow());
     } else {
-      conclude(job, books, Optional.of(reason.orElse("Flink gives no reason")));
+      ending.conclude(job, books, Optional.of(reason.orElse("Flink gives no reason")));
     }
   }
 
@@ -263,167 +257,8 @@ final class JobReconciler {
 
   private void canceledBehindOurBack(Job job) throws IOException {
     Books books = Books.read(folders, job);
-    conclude(job, books, Optional.of("The job was canceled in Flink, not through this API."));
-  }
-
-  /**
-   * The attempt is over.
-   *
-   * @param reason why Flink failed it; absent if it ended by itself
-   */
-  private void conclude(Job job, Books books, Optional<String> reason) throws IOException {
-    boolean complete = reason.isEmpty() && books.allEnded() && books.failures().isEmpty();
-    if (complete && books.counts().balanced()) {
-      finish(job, books);
-      return;
-    }
-    List<String> errors = books.errors();
-    if (complete) {
-      TaskCounts c = books.counts();
-      errors =
-          List.of(
-              "The books do not balance: %d rows were read; %d written, %d filtered, %d rejected."
-                  .formatted(c.rowsRead(), c.rowsWritten(), c.rowsFiltered(), c.rowsRejected()));
-    } else if (errors.isEmpty() && reason.isPresent()) {
-      errors = List.of(reason.get());
-    } else if (errors.isEmpty() || (reason.isEmpty() && !books.allEnded())) {
-      if (worthAnotherAttempt(job, books)) {
-        save(JobChanges.goingOn(job, now(), Optional.empty()), "tasks are missing; next attempt");
-        return;
-      }
-      errors = List.of("Flink ended the job again and again without having done every task.");
-    }
-    long published = publishDone(job, books);
-    Progress progress = ProgressReport.ended(job.progress(), books, false, false, published);
-    save(JobChanges.failed(job, now(), progress, errors), "failed");
-  }
-
-  private static boolean worthAnotherAttempt(Job job, Books books) {
-    int most = books.records().isEmpty() ? FRUITLESS_ATTEMPTS : MOST_ATTEMPTS;
-    return job.attempt().number() < most;
-  }
-
-  private void finish(Job job, Books books) throws IOException {
-    folders.writeManifest(
-        new Manifest(
-            Manifest.VERSION,
-            job.id(),
-            books.plan().orElseThrow(),
-            books.counts(),
-            books.partitions()));
-    long published = publish(job, books.records());
-    folders.abortUploads(job.definition().table(), job.id());
-    Progress progress = ProgressReport.ended(job.progress(), books, true, false, published);
-    save(JobChanges.finished(job, now(), progress, books.warnings()), "finished");
-  }
-
-  /** Of a job that did not finish, whole tasks are visible or nothing is. */
-  private long publishDone(Job job, Books books) {
-    return job.definition().publish() == PublishMode.TASK ? publish(job, books.records()) : 0;
-  }
-
-  private long publish(Job job, List<TaskRecord> records) {
-    return job.definition().dryRun() || records.isEmpty()
-        ? 0
-        : tables.publish(job.definition().table(), job.id(), records);
-  }
-
-  private int cancelling(Job job) throws IOException {
-    Memory memory = memory(job);
-    Attempt attempt = job.attempt();
-    Observation seen = flink.find(attempt.flinkJobId());
-    if (seen instanceof Observation.Unreachable) {
-      return 0;
-    }
-    if (seen instanceof Observation.NotFound) {
-      if (++memory.absences >= ABSENCES) {
-        cancelWithoutFlink(job, "Flink has no such job; no savepoint was taken.");
-      }
-      return 0;
-    }
-    Observation.Found found = (Observation.Found) seen;
-    UUID trigger = FlinkJobId.stopTrigger(job.id(), attempt.number(), memory.stopTries);
-    boolean over = Set.of("FINISHED", "CANCELED", "FAILED").contains(found.state());
-    if (memory.stopAsked.isEmpty()) {
-      if (over) {
-        endedWhileCancelling(job, found, trigger);
-        return 0;
-      }
-      memory.stopAsked = Optional.of(clock.instant());
-    }
-    SavepointOutcome savepoint = flink.savepoint(attempt.flinkJobId(), trigger);
-    if (savepoint instanceof SavepointOutcome.Completed completed) {
-      if (over) {
-        stopped(job, Optional.of(completed.path()), "Stopped with a savepoint.");
-      }
-    } else if (over) {
-      endedWhileCancelling(job, found, trigger);
-    } else if (memory.hardCancel) {
-      flink.cancel(attempt.flinkJobId());
-    } else if (memory.stopTries > 0 && patienceIsOver(memory)) {
-      memory.hardCancel = true;
-      memory.note = "No savepoint could be taken in time; stopped without one.";
-      flink.cancel(attempt.flinkJobId());
-    } else if (savepoint instanceof SavepointOutcome.Failed) {
-      // Also before the first request: nothing is known of a savepoint nobody asked for.
-      memory.stopTries++;
-      flink.stop(
-          attempt.flinkJobId(),
-          FlinkJobId.stopTrigger(job.id(), attempt.number(), memory.stopTries));
-    }
-    return 0;
-  }
-
-  private boolean patienceIsOver(Memory memory) {
-    return memory
-        .stopAsked
-        .map(asked -> asked.plus(settings.savepointPatience()).isBefore(clock.instant()))
-        .orElse(false);
-  }
-
-  /** It ended by itself, or by a savepoint asked for before a restart of this process. */
-  private void endedWhileCancelling(Job job, Observation.Found found, UUID trigger)
-      throws IOException {
-    Books books = Books.read(folders, job);
-    if (found.state().equals("FINISHED") && books.allEnded() && books.failures().isEmpty()) {
-      conclude(job, books, Optional.empty());
-      return;
-    }
-    Optional<String> path = anySavepoint(job, trigger);
-    String note = memory(job).note;
-    stopped(job, path, note.isEmpty() ? "The job ended while it was being stopped." : note);
-  }
-
-  /** Also one that was asked for before a restart of this process. */
-  private Optional<String> anySavepoint(Job job, UUID trigger) {
-    Attempt attempt = job.attempt();
-    UUID first = FlinkJobId.stopTrigger(job.id(), attempt.number(), 1);
-    for (UUID one : List.of(trigger, first)) {
-      if (flink.savepoint(attempt.flinkJobId(), one)
-          instanceof SavepointOutcome.Completed completed) {
-        return Optional.of(completed.path());
-      }
-    }
-    return Optional.empty();
-  }
-
-  private void cancelWithoutFlink(Job job, String note) throws IOException {
-    stopped(job, job.attempt().startFrom(), note);
-  }
-
-  private void stopped(Job job, Optional<String> savepoint, String note) throws IOException {
-    Books books = Books.read(folders, job);
-    long published = publishDone(job, books);
-    int done = books.records().size();
-    int begun =
-        job.progress().tasks().getOrDefault(Progress.TaskState.RUNNING, 0)
-            + job.progress().tasks().getOrDefault(Progress.TaskState.DONE, 0);
-    int left = Math.max(0, books.planned() - done - books.failedTasks());
-    int givenUp = Math.min(left, Math.max(0, begun - done));
-    CancelReceipt receipt =
-        new CancelReceipt(done, givenUp, left - givenUp, savepoint.isPresent(), note);
-    Progress progress = ProgressReport.ended(job.progress(), books, false, true, published);
-    save(JobChanges.canceled(job, now(), progress, receipt, savepoint), "canceled");
+    ending.conclude(
+        job, books, Optional.of("The job was canceled in Flink, not through this API."));
   }
 
   private int ended(Job job) throws IOException {
@@ -434,8 +269,8 @@ final class JobReconciler {
     return 0;
   }
 
-  private Memory memory(Job job) {
-    return memories.computeIfAbsent(job.attempt().flinkJobId(), id -> new Memory());
+  private AttemptMemory memory(Job job) {
+    return memories.computeIfAbsent(job.attempt().flinkJobId(), id -> new AttemptMemory());
   }
 
   private Job save(Job job, String what) {

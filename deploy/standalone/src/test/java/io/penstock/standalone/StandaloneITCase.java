@@ -128,6 +128,64 @@ final class StandaloneITCase {
   }
 
   @Test
+  void aNamedObjectThatDoesNotExistFailsTheListing() throws Exception {
+    String table = penstock.newTable("t_noobject");
+
+    JsonNode job =
+        penstock.await(
+            penstock.submit(table, "no object", "s3://landing/none/x.json.gz"), "failed");
+
+    assertThat(job.at("/details/errors/0").asText())
+        .isEqualTo("LIST s3://landing/none/x.json.gz: s3://landing/none/x.json.gz does not exist");
+    assertThat(job.at("/details/status_detail/tasks/LIST/FAILED").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aWrongSecretIsSaidToBeDeniedAndNotShown() throws Exception {
+    String table = penstock.newTable("t_denied");
+    JsonNode credential =
+        penstock.post(
+            "credentials",
+            """
+            {"name": "wrong", "type": "aws_access_keys",
+             "details": {"access_key_id": "penstock", "secret_access_key": "not-the-secret"}}""");
+    assertThat(credential.toString()).doesNotContain("not-the-secret").contains("********");
+    JsonNode made =
+        penstock.post(
+            "jobs/batch",
+            """
+            {"name": "denied", "type": "batch_import", "settings": {"source": {"table": "%s", "transform": "events",
+              "settings": {"bucket_name": "landing", "bucket_path": "load/", "cloud": "aws", "credential_id": "%s"}}}}"""
+                .formatted(table, credential.path("uuid").asText()));
+
+    JsonNode job = penstock.await(made.path("uuid").asText(), "failed");
+
+    assertThat(job.at("/details/errors/0").asText()).contains("access denied");
+    assertThat(job.at("/settings/source/settings/account_name").isNull()).isTrue();
+  }
+
+  @Test
+  void whatATransformCannotDoYetIsRefusedAndNotSkipped() throws Exception {
+    String table = penstock.newTable("t_transform");
+    String unknown =
+        "{\"name\": \"u\", \"type\": \"batch_import\", \"settings\": {\"source\": {\"table\": \"%s\","
+            + " \"transform\": \"nope\", \"settings\": {\"url\": \"s3://landing/x/\"}}}}";
+
+    assertThat(
+            penstock
+                .post("jobs/batch", unknown.formatted(table))
+                .at("/settings/source/transform/0")
+                .asText())
+        .isEqualTo("Transform \"nope\" was not found on table \"" + table + "\".");
+    assertThat(
+            penstock
+                .post("jobs/batch", unknown.formatted(table).replace("\"nope\"", "\"\""))
+                .at("/settings/source/transform/0")
+                .asText())
+        .isEqualTo("Table \"" + table + "\" has no default transform.");
+  }
+
+  @Test
   void mistakesAreNamedAllAtOnceAndTheServiceStaysHealthy() throws Exception {
     JsonNode refused =
         penstock.post(

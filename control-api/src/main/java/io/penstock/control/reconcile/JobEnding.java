@@ -1,0 +1,131 @@
+package io.penstock.control.reconcile;
+
+import io.penstock.control.job.CancelReceipt;
+import io.penstock.control.job.Job;
+import io.penstock.control.job.JobChanges;
+import io.penstock.control.job.JobFolders;
+import io.penstock.control.job.JobStore;
+import io.penstock.control.job.Progress;
+import io.penstock.control.job.PublishMode;
+import io.penstock.control.job.TablePublisher;
+import io.penstock.spec.Manifest;
+import io.penstock.spec.TaskCounts;
+import io.penstock.spec.TaskRecord;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** What becomes of a job whose attempt is over: finished, failed, canceled, or one attempt more. */
+final class JobEnding {
+  private static final String WHO = "reconciler";
+
+  /** Attempts that end without a single task done. */
+  private static final int FRUITLESS_ATTEMPTS = 3;
+
+  /** Attempts altogether that are made without anybody asking. */
+  private static final int MOST_ATTEMPTS = 9;
+
+  private final JobStore store;
+  private final JobFolders folders;
+  private final TablePublisher tables;
+  private final Clock clock;
+
+  JobEnding(JobStore store, JobFolders folders, TablePublisher tables, Clock clock) {
+    this.store = store;
+    this.folders = folders;
+    this.tables = tables;
+    this.clock = clock;
+  }
+
+  /**
+   * The attempt is over.
+   *
+   * @param reason why Flink failed it; absent if it ended by itself
+   */
+  void conclude(Job job, Books books, Optional<String> reason) throws IOException {
+    boolean complete = reason.isEmpty() && books.allEnded() && books.failures().isEmpty();
+    if (complete && books.counts().balanced()) {
+      finish(job, books);
+      return;
+    }
+    List<String> errors = books.errors();
+    if (complete) {
+      TaskCounts c = books.counts();
+      errors =
+          List.of(
+              "The books do not balance: %d rows were read; %d written, %d filtered, %d rejected."
+                  .formatted(c.rowsRead(), c.rowsWritten(), c.rowsFiltered(), c.rowsRejected()));
+    } else if (errors.isEmpty() && reason.isPresent()) {
+      errors = List.of(reason.get());
+    } else if (errors.isEmpty() || (reason.isEmpty() && !books.allEnded())) {
+      if (worthAnotherAttempt(job, books)) {
+        save(JobChanges.goingOn(job, now(), Optional.empty()), "tasks are missing; next attempt");
+        return;
+      }
+      errors = List.of("Flink ended the job again and again without having done every task.");
+    }
+    long published = publishDone(job, books);
+    Progress progress = ProgressReport.ended(job.progress(), books, false, false, published);
+    save(JobChanges.failed(job, now(), progress, errors), "failed");
+  }
+
+  private static boolean worthAnotherAttempt(Job job, Books books) {
+    int most = books.records().isEmpty() ? FRUITLESS_ATTEMPTS : MOST_ATTEMPTS;
+    return job.attempt().number() < most;
+  }
+
+  private void finish(Job job, Books books) throws IOException {
+    folders.writeManifest(
+        new Manifest(
+            Manifest.VERSION,
+            job.id(),
+            books.plan().orElseThrow(),
+            books.counts(),
+            books.partitions()));
+    long published = publish(job, books.records());
+    folders.abortUploads(job.definition().table(), job.id());
+    Progress progress = ProgressReport.ended(job.progress(), books, true, false, published);
+    save(JobChanges.finished(job, now(), progress, books.warnings()), "finished");
+  }
+
+  /** Of a job that did not finish, whole tasks are visible or nothing is. */
+  private long publishDone(Job job, Books books) {
+    return job.definition().publish() == PublishMode.TASK ? publish(job, books.records()) : 0;
+  }
+
+  private long publish(Job job, List<TaskRecord> records) {
+    return job.definition().dryRun() || records.isEmpty()
+        ? 0
+        : tables.publish(job.definition().table(), job.id(), records);
+  }
+
+  void canceledWithoutFlink(Job job, String note) throws IOException {
+    stopped(job, job.attempt().startFrom(), note);
+  }
+
+  void stopped(Job job, Optional<String> savepoint, String note) throws IOException {
+    Books books = Books.read(folders, job);
+    long published = publishDone(job, books);
+    int done = books.records().size();
+    int begun =
+        job.progress().tasks().getOrDefault(Progress.TaskState.RUNNING, 0)
+            + job.progress().tasks().getOrDefault(Progress.TaskState.DONE, 0);
+    int left = Math.max(0, books.planned() - done - books.failedTasks());
+    int givenUp = Math.min(left, Math.max(0, begun - done));
+    CancelReceipt receipt =
+        new CancelReceipt(done, givenUp, left - givenUp, savepoint.isPresent(), note);
+    Progress progress = ProgressReport.ended(job.progress(), books, false, true, published);
+    save(JobChanges.canceled(job, now(), progress, receipt, savepoint), "canceled");
+  }
+
+  private void save(Job job, String what) {
+    store.update(job, WHO, what);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}
