@@ -68,11 +68,15 @@ final class ColumnConverter {
   private boolean isNull(FieldKind kind, String text) {
     return switch (kind) {
       case ABSENT -> true;
-      case STRING, TEXT ->
-          (text.isEmpty() && column.type() != ColumnType.STRING) || nullValues.contains(text);
+      case STRING, TEXT -> (text.isEmpty() && !mayBeEmpty(kind)) || nullValues.contains(text);
       case NUMBER -> nullValues.contains(text);
       case TRUE, FALSE, NESTED -> false;
     };
+  }
+
+  private boolean mayBeEmpty(FieldKind kind) {
+    return column.type() == ColumnType.STRING
+        || (column.type() == ColumnType.JSON && kind == FieldKind.STRING);
   }
 
   private void put(FieldKind kind, String text, ColumnVector vector, int row) throws Unconvertible {
