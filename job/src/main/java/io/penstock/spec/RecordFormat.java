@@ -1,7 +1,9 @@
 package io.penstock.spec;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Optional;
 
 /** How an object's bytes are divided into records and fields. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -16,17 +18,34 @@ public sealed interface RecordFormat {
   /**
    * Separated values; quoted fields may hold delimiters and line ends. Blank lines are no records.
    *
-   * @param escape equal to {@code quote} when quotes are doubled
-   * @param comment starts a line that is no record; 0 when there are no comments
+   * @param quote absent when quotes are ordinary characters
+   * @param escape makes the next character ordinary; absent, or equal to {@code quote}, when quotes
+   *     inside quotes are doubled
+   * @param comment starts a line that is no record; absent when there are no comments
    * @param skipLines physical lines dropped at the start of each object
    * @param header whether the first record after {@code skipLines} names the fields
    */
-  record Csv(char delimiter, char quote, char escape, char comment, int skipLines, boolean header)
+  record Csv(
+      char delimiter,
+      Optional<Character> quote,
+      Optional<Character> escape,
+      Optional<Character> comment,
+      int skipLines,
+      boolean header)
       implements RecordFormat {
     public Csv {
-      Check.that(delimiter != quote, "delimiter must differ from quote but both were '%c'", quote);
+      Check.that(
+          quote.isEmpty() || quote.get() != delimiter,
+          "delimiter must differ from quote but both were '%c'",
+          delimiter);
       Check.that(delimiter != '\n' && delimiter != '\r', "delimiter must not be a line end");
       Check.that(skipLines >= 0, "skipLines must not be negative but was %d", skipLines);
+    }
+
+    /** The character that makes the next one ordinary, unless that is done by doubling quotes. */
+    @JsonIgnore
+    public Optional<Character> separateEscape() {
+      return escape.equals(quote) ? Optional.empty() : escape;
     }
   }
 }

@@ -28,6 +28,18 @@ public record TaskCounts(
         decodedBytes + other.decodedBytes);
   }
 
+  /** The larger of each figure. */
+  public TaskCounts max(TaskCounts other) {
+    return new TaskCounts(
+        Math.max(rowsRead, other.rowsRead),
+        Math.max(rowsWritten, other.rowsWritten),
+        Math.max(rowsFiltered, other.rowsFiltered),
+        Math.max(rowsRejected, other.rowsRejected),
+        Math.max(objects, other.objects),
+        Math.max(storedBytes, other.storedBytes),
+        Math.max(decodedBytes, other.decodedBytes));
+  }
+
   /** Whether every row that was read is in exactly one place. */
   public boolean balanced() {
     return rowsRead == rowsWritten + rowsFiltered + rowsRejected;

@@ -30,7 +30,8 @@ final class SpecJsonTest {
               0,
               1_536_000_000L),
           new TransformSpec(
-              new RecordFormat.Csv(',', '"', '"', '\0', 1, false),
+              new RecordFormat.Csv(
+                  ',', Optional.of('"'), Optional.of('"'), Optional.empty(), 1, false),
               Compression.GZIP,
               List.of(
                   new ColumnSpec(
@@ -77,7 +78,7 @@ final class SpecJsonTest {
           + "\"timeFormat\":{\"kind\":\"epoch\",\"unit\":\"MILLISECONDS\"},\"type\":\"TIMESTAMP\"},"
           + "{\"defaultValue\":\"1\",\"fieldId\":2,\"name\":\"items\",\"nullValues\":[\"-\"],"
           + "\"range\":{\"max\":255,\"min\":0},\"source\":{\"kind\":\"position\",\"index\":1},\"type\":\"INT32\"}],"
-          + "\"compression\":\"GZIP\",\"format\":{\"kind\":\"csv\",\"comment\":\"\\u0000\",\"delimiter\":\",\","
+          + "\"compression\":\"GZIP\",\"format\":{\"kind\":\"csv\",\"delimiter\":\",\","
           + "\"escape\":\"\\\"\",\"header\":false,\"quote\":\"\\\"\",\"skipLines\":1},\"nullValues\":[\"\\\\N\"],"
           + "\"timeColumn\":\"placed_at\"},\"version\":1}";
 

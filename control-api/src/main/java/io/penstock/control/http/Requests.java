@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
 import io.penstock.control.catalog.Caller;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -56,6 +57,7 @@ public final class Requests {
       if (body == null || body.isMissingNode()) {
         throw new HttpProblem(400, "JSON parse error - the body is empty");
       }
+      refuseNulCharacters(body, "");
       return body;
     } catch (JsonProcessingException e) {
       String where =
@@ -67,6 +69,23 @@ public final class Requests {
                   + e.getLocation().getColumnNr();
       String what = e.getOriginalMessage().lines().findFirst().orElse("malformed");
       throw new HttpProblem(400, "JSON parse error - " + what + where);
+    }
+  }
+
+  /** The database keeps none; nothing that needs one is lost with them. */
+  private static void refuseNulCharacters(JsonNode value, String path) {
+    if (value.isTextual() && value.textValue().indexOf('\0') >= 0) {
+      throw new HttpProblem(400, path + ": Null characters are not allowed.");
+    }
+    for (Map.Entry<String, JsonNode> field : value.properties()) {
+      if (field.getKey().indexOf('\0') >= 0) {
+        throw new HttpProblem(400, path + ": Null characters are not allowed in names.");
+      }
+      refuseNulCharacters(
+          field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey());
+    }
+    for (int i = 0; value.isArray() && i < value.size(); i++) {
+      refuseNulCharacters(value.get(i), path + "[" + i + "]");
     }
   }
 

@@ -16,7 +16,7 @@ final class ProgressReport {
 
   private ProgressReport() {}
 
-  /** From Flink's accumulators, while it runs. */
+  /** From Flink's accumulators, while it runs. Rows that are read again are not counted back. */
   static Progress live(
       Progress before, Optional<PlanSummary> plan, Map<String, Long> accumulators, long published) {
     int planned = plan.map(PlanSummary::tasks).orElse(0);
@@ -25,7 +25,7 @@ final class ProgressReport {
         Math.min(planned, Math.toIntExact(accumulators.getOrDefault(Accumulators.TASKS_READ, 0L)));
     int started = Math.toIntExact(accumulators.getOrDefault(Accumulators.TASKS_STARTED, 0L));
     int running = Math.max(0, Math.min(planned - done - failed, started - done - failed));
-    TaskCounts counts = counts(accumulators);
+    TaskCounts counts = before.counts().max(counts(accumulators));
     long selected = plan.map(PlanSummary::bytesSelected).orElse(0L);
     double fraction = selected == 0 ? 0 : (double) counts.storedBytes() / selected;
     return new Progress(

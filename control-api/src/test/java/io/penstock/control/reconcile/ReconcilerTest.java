@@ -2,6 +2,7 @@ package io.penstock.control.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.control.job.FakeJobStore;
 import io.penstock.control.job.FlinkJobId;
 import io.penstock.control.job.Job;
 import io.penstock.control.job.JobService;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.standalone.PenstockProcess;
+import io.penstock.standalone.ProgressWatch;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -48,15 +49,18 @@ final class ClusterITCase {
     Random random = new Random(1);
     String table = penstock.newTable("tm");
     String id = penstock.submit(table, "tm", "s3://landing/in/");
-    for (int i = 0; i < KILLS; i++) {
-      penstock.awaitProgress(id);
-      Thread.sleep(random.nextInt(1_000));
-      String victim = "taskmanager-" + (1 + i % 2);
-      cluster.kill(victim);
-      cluster.start(victim);
-    }
+    try (ProgressWatch watch = ProgressWatch.of(penstock, id)) {
+      for (int i = 0; i < KILLS; i++) {
+        penstock.awaitProgress(id);
+        Thread.sleep(random.nextInt(1_000));
+        String victim = "taskmanager-" + (1 + i % 2);
+        cluster.kill(victim);
+        cluster.start(victim);
+      }
 
-    assertExact(table, penstock.await(id, "done"));
+      assertExact(table, penstock.await(id, "done"));
+      watch.assertSound();
+    }
   }
 
   @Test

@@ -3,9 +3,17 @@ package io.penstock.standalone;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.penstock.control.config.Settings;
+import io.penstock.control.job.Job;
+import io.penstock.control.job.JobDefinition;
+import io.penstock.control.job.JobRequest;
+import io.penstock.control.job.JobService;
+import io.penstock.control.job.PublishMode;
 import io.penstock.control.job.TableRef;
 import io.penstock.control.publish.IcebergTables;
 import io.penstock.control.publish.StorageAccess;
+import io.penstock.control.store.Database;
+import io.penstock.control.store.JdbiJobStore;
+import io.penstock.spec.ObjectSelection;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -20,6 +28,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +49,20 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class PenstockProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(100);
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String EVENTS =
+      """
+      {"name": "events", "type": "json", "settings": {"compression": "gzip", "output_columns": [
+        {"name": "at", "datatype": {"type": "epoch", "primary": true, "format": "s"}},
+        {"name": "id", "datatype": {"type": "int64"}},
+        {"name": "name", "datatype": {"type": "string"}}]}}""";
+
+  /** Without a header: a day and an id. */
+  static final String ORDERS_CSV =
+      """
+      {"name": "events", "type": "csv", "settings": {"compression": "gzip", "output_columns": [
+        {"name": "at", "datatype": {"type": "datetime", "primary": true, "format": "2006-01-02", "source": {"from_input_index": 0}}},
+        {"name": "id", "datatype": {"type": "int64", "source": {"from_input_index": 1}}}]}}""";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Optional<Process> process;
@@ -81,7 +104,8 @@ public final class PenstockProcess {
     }
     command.addAll(
         List.of(
-            "-Dpenstock.log=" + data.resolve("log"),
+            // Outlives the test, for whoever wonders why it failed.
+            "-Dpenstock.log=" + Path.of("target", "log", data.getFileName().toString()),
             "-cp",
             dist.resolve("penstock-standalone.jar")
                 + File.pathSeparator
@@ -154,22 +178,20 @@ public final class PenstockProcess {
     s3.putObject(r -> r.bucket("landing").key(key), RequestBody.fromBytes(bytes));
   }
 
-  /** With a transform; returns {@code project.table}. */
+  /** With a transform for {@link #EVENTS}; returns {@code project.table}. */
   public String newTable(String name) throws Exception {
+    return newTable(name, EVENTS);
+  }
+
+  /** With a transform called {@code events}; returns {@code project.table}. */
+  String newTable(String name, String transform) throws Exception {
     String project = "p_" + name;
     String projectId = post("projects/", "{\"name\": \"" + project + "\"}").path("uuid").asText();
     String tables = "projects/" + projectId + "/tables/";
     String tableId = post(tables, "{\"name\": \"" + name + "\"}").path("uuid").asText();
-    JsonNode transform =
-        post(
-            tables + tableId + "/transforms",
-            """
-            {"name": "events", "type": "json", "settings": {"compression": "gzip", "output_columns": [
-              {"name": "at", "datatype": {"type": "epoch", "primary": true, "format": "s"}},
-              {"name": "id", "datatype": {"type": "int64"}},
-              {"name": "name", "datatype": {"type": "string"}}]}}""");
-    if (!transform.has("uuid")) {
-      throw new AssertionError(transform.toString());
+    JsonNode made = post(tables + tableId + "/transforms", transform);
+    if (!made.has("uuid")) {
+      throw new AssertionError(made.toString());
     }
     return project + "." + name;
   }
@@ -187,6 +209,57 @@ public final class PenstockProcess {
       throw new AssertionError(job.toString());
     }
     return job.path("uuid").asText();
+  }
+
+  /**
+   * As a dialect does that publishes all of a job at once. The job is what its twin made through
+   * HTTP is, but for that.
+   */
+  String submitPublishingByJob(String table, String name, String prefix) throws Exception {
+    UUID organizationId = UUID.fromString(organization);
+    String twinId = submit(table, name + " twin", "s3://landing/empty/");
+    await(twinId, "done");
+    try (Database database =
+        Database.open(
+            settings.get(Settings.DATABASE_URL),
+            settings.get(Settings.DATABASE_USER),
+            settings.get(Settings.DATABASE_PASSWORD))) {
+      JobService jobs =
+          new JobService(
+              new JdbiJobStore(database, Clock.systemUTC()), Clock.systemUTC(), () -> {});
+      Job twin = jobs.find(organizationId, UUID.fromString(twinId)).orElseThrow();
+      JobDefinition like = twin.definition();
+      JobDefinition.Source source = like.source();
+      JobRequest request =
+          new JobRequest(
+              UUID.randomUUID(),
+              organizationId,
+              name,
+              Optional.empty(),
+              twin.dialect(),
+              twin.submitted(),
+              new JobDefinition(
+                  like.table(),
+                  like.transformName(),
+                  like.transform(),
+                  new JobDefinition.Source(
+                      source.connection(),
+                      source.endpoint(),
+                      source.region(),
+                      source.urlScheme(),
+                      source.bucket(),
+                      new ObjectSelection.Prefix(prefix),
+                      "",
+                      0,
+                      0),
+                  like.limits(),
+                  like.maxParallelTasks(),
+                  like.failurePolicy(),
+                  PublishMode.JOB,
+                  false),
+              twin.createdBy());
+      return jobs.create(request).id().toString();
+    }
   }
 
   public JsonNode cancel(String id) throws Exception {
@@ -289,6 +362,10 @@ public final class PenstockProcess {
   public JsonNode post(String path, String body) throws Exception {
     return JSON.readTree(
         send("POST", "/config/v1/orgs/" + organization + "/" + path, key, body).body());
+  }
+
+  JsonNode put(String path, String body) throws Exception {
+    return JSON.readTree(send("PUT", path, key, body).body());
   }
 
   public int status(String method, String path, String apiKey) throws Exception {

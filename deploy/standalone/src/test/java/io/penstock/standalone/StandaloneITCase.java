@@ -53,6 +53,108 @@ final class StandaloneITCase {
   }
 
   @Test
+  void thePublishedExampleRequestsWorkAsTheyStand() throws Exception {
+    String table = penstock.newTable("t_example", PenstockProcess.ORDERS_CSV);
+    penstock.put("orders/2026/09/30.csv.gz", PenstockProcess.gzip("2026-09-30,9\n"));
+    penstock.put("orders/2026/10/01.csv.gz", PenstockProcess.gzip("2026-10-01,1\n2026-10-01,2\n"));
+    penstock.put("orders/2026/10/02.csv.gz", PenstockProcess.gzip("2026-10-02,3\n"));
+
+    JsonNode made =
+        penstock.post(
+            "jobs/batch",
+            """
+            {"name": "orders-2026-10", "description": "October backfill", "type": "batch_import",
+             "settings": {"max_minutes_per_partition": 60, "regex_filter": "^s3://landing/orders/2026/10/.*\\\\.csv\\\\.gz$",
+              "source": {"table": "%s", "type": "batch", "subtype": "aws s3", "transform": "events",
+                         "settings": {"url": "s3://landing/orders/"}}}}"""
+                .formatted(table));
+
+    assertThat(made.path("settings").toString())
+        .as(made.toString())
+        .isEqualTo(
+            """
+            {"max_active_partitions":576,"max_rows_per_partition":33554432,"max_minutes_per_partition":60,\
+            "input_concurrency":1,"input_aggregation":1536000000,"max_files":0,"dry_run":false,\
+            "regex_filter":"^s3://landing/orders/2026/10/.*\\\\.csv\\\\.gz$",\
+            "source":{"table":"%s","type":"batch","subtype":"aws s3","transform":"events",\
+            "settings":{"url":"s3://landing/orders/"}}}"""
+                .formatted(table));
+    assertThat(made.at("/details/status_detail").toString())
+        .isEqualTo(
+            "{\"tasks\":{\"LIST\":{\"READY\":1}},\"estimated\":true,\"percent_complete\":0}");
+    String id = made.path("uuid").asText();
+    penstock.await(id, "done");
+    JsonNode status = penstock.post("jobs/batch/" + id + "/status", "");
+    assertThat(status.path("id").asText()).isEqualTo(id);
+    assertThat(status.at("/details/counters/rows_written").asLong()).isEqualTo(3);
+    assertThat(status.at("/details/counters/files_listed").asLong()).isEqualTo(3);
+    assertThat(status.at("/details/counters/files_selected").asLong()).isEqualTo(2);
+    assertThat(penstock.ids(table)).containsExactlyInAnyOrder(1L, 2L, 3L);
+  }
+
+  @Test
+  void progressNeverFallsAndBothDialectsCanBeWatched() throws Exception {
+    String table = penstock.newTable("t_watch");
+    long rows = upload("watch/", 60, 4_000, 0);
+    String id = penstock.submit(table, "watch", "s3://landing/watch/");
+
+    try (ProgressWatch watch = ProgressWatch.of(penstock, id)) {
+      penstock.await(id, "done");
+      watch.assertSound();
+      assertThat(watch.sawTasksIn("RUNNING")).isTrue();
+    }
+    assertThat(
+            penstock
+                .get(penstock.polaris(table) + "/jobs/" + id + "/metrics")
+                .at("/totals/numRowsProcessed")
+                .asLong())
+        .isEqualTo(rows);
+  }
+
+  @Test
+  void polarisCancelsAJobAndTakesItUpAgain() throws Exception {
+    String table = penstock.newTable("t_polaris");
+    long rows = upload("polaris/", 40, 4_000, 0);
+    String id = penstock.submit(table, "polaris", "s3://landing/polaris/");
+    penstock.awaitProgress(id);
+    String path = penstock.polaris(table) + "/jobs/" + id;
+
+    JsonNode canceling = penstock.put(path, "{\"desiredExecutionStatus\": \"canceled\"}");
+    assertThat(canceling.path("desiredExecutionStatus").asText()).isEqualTo("canceled");
+    penstock.awaitReceipt(id);
+    assertThat(penstock.get(path).path("executionStatus").asText()).isEqualTo("canceled");
+    assertThat(penstock.get(penstock.polaris(table) + "/jobs?executionStatus=canceled").toString())
+        .contains(id);
+    penstock.put(path, "{\"desiredExecutionStatus\": \"running\"}");
+
+    penstock.await(id, "done");
+    assertThat(penstock.ids(table)).hasSize((int) rows).doesNotHaveDuplicates();
+    assertThat(penstock.get(path).path("executionStatus").asText()).isEqualTo("completed");
+  }
+
+  @Test
+  void publishedByJobNothingIsSeenUntilAllOfItIs() throws Exception {
+    String table = penstock.newTable("t_publish");
+    long rows = upload("publish/", 30, 3_000, 0);
+    byte[] whole = PenstockProcess.gzip("{\"id\":-1,\"at\":1}\n".repeat(500));
+    penstock.put("publish/z.json.gz", Arrays.copyOf(whole, whole.length - 9));
+    String id = penstock.submitPublishingByJob(table, "by job", "publish/");
+    penstock.awaitProgress(id);
+    penstock.cancel(id);
+    penstock.awaitReceipt(id);
+    assertThat(penstock.ids(table)).isEmpty();
+    penstock.post("jobs/batch/" + id + "/retry", "");
+    penstock.await(id, "failed");
+    assertThat(penstock.ids(table)).isEmpty();
+
+    penstock.put("publish/z.json.gz", PenstockProcess.gzip("{\"id\":-1,\"at\":1}\n"));
+    String again = penstock.submitPublishingByJob(table, "by job again", "publish/");
+
+    penstock.await(again, "done");
+    assertThat(penstock.ids(table)).hasSize((int) rows + 1).doesNotHaveDuplicates();
+  }
+
+  @Test
   void aCanceledJobIsTakenUpAgainAndLoadsEveryRowOnce() throws Exception {
     String table = penstock.newTable("t_cancel");
     long rows = upload("cancel/", 40, 4_000, 0);
@@ -205,6 +307,8 @@ final class StandaloneITCase {
         .isEqualTo("Not a supported source URL.");
     assertThat(penstock.post("jobs/batch", "{\"name\": ").path("detail").asText())
         .startsWith("JSON parse error");
+    assertThat(penstock.post("jobs/batch", "{\"name\": \"a\\u0000b\"}").path("detail").asText())
+        .isEqualTo("name: Null characters are not allowed.");
     assertThat(penstock.status("GET", "/config/v1/orgs/", "wrong-key")).isEqualTo(401);
     assertThat(penstock.status("GET", "/health", "none")).isEqualTo(200);
   }

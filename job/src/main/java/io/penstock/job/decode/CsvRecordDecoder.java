@@ -9,10 +9,16 @@ import java.util.List;
 
 /** One line of separated values a record, or several where quotes span them. */
 final class CsvRecordDecoder implements RecordDecoder {
+  /** Equal to no character. */
+  private static final int NONE = Integer.MIN_VALUE;
+
   private final RecordFormat.Csv format;
   private final List<ColumnSpec> columns;
   private final Utf8 utf8 = new Utf8();
-  private final boolean escapes;
+  private final int delimiter;
+  private final int quote;
+  private final int escape;
+  private final int comment;
   private final List<String> values = new ArrayList<>();
   private final StringBuilder value = new StringBuilder();
   private int[][] columnsByPosition;
@@ -21,7 +27,10 @@ final class CsvRecordDecoder implements RecordDecoder {
   CsvRecordDecoder(RecordFormat.Csv format, List<ColumnSpec> columns) {
     this.format = format;
     this.columns = columns;
-    this.escapes = format.escape() != format.quote() && format.escape() != 0;
+    this.delimiter = format.delimiter();
+    this.quote = format.quote().map(c -> (int) c).orElse(NONE);
+    this.escape = format.separateEscape().map(c -> (int) c).orElse(NONE);
+    this.comment = format.comment().map(c -> (int) c).orElse(NONE);
     this.columnsByPosition = byPosition(List.of());
   }
 
@@ -32,7 +41,7 @@ final class CsvRecordDecoder implements RecordDecoder {
 
   @Override
   public boolean decode(byte[] bytes, int from, int to, Fields fields) throws RowRejected {
-    if (format.comment() != 0 && from < to && bytes[from] == format.comment()) {
+    if (from < to && bytes[from] == comment) {
       return false;
     }
     split(utf8.decode(bytes, from, to));
@@ -54,10 +63,7 @@ final class CsvRecordDecoder implements RecordDecoder {
     int position = 0;
     while (true) {
       value.setLength(0);
-      boolean quoted =
-          format.quote() != 0
-              && position < record.length()
-              && record.charAt(position) == format.quote();
+      boolean quoted = position < record.length() && record.charAt(position) == quote;
       int end = quoted ? quotedPart(record, position + 1) : position;
       end = plainPart(record, end);
       values.add(value.toString());
@@ -73,13 +79,13 @@ final class CsvRecordDecoder implements RecordDecoder {
     int i = from;
     while (i < record.length()) {
       char c = record.charAt(i);
-      if (escapes && c == format.escape() && i + 1 < record.length()) {
+      if (c == escape && i + 1 < record.length()) {
         value.append(record.charAt(i + 1));
         i += 2;
-      } else if (c != format.quote()) {
+      } else if (c != quote) {
         value.append(c);
         i++;
-      } else if (!escapes && i + 1 < record.length() && record.charAt(i + 1) == c) {
+      } else if (escape == NONE && i + 1 < record.length() && record.charAt(i + 1) == c) {
         value.append(c);
         i += 2;
       } else {
@@ -92,9 +98,9 @@ final class CsvRecordDecoder implements RecordDecoder {
   /** Up to the delimiter or the record's end; quotes are ordinary here. */
   private int plainPart(String record, int from) {
     int i = from;
-    while (i < record.length() && record.charAt(i) != format.delimiter()) {
+    while (i < record.length() && record.charAt(i) != delimiter) {
       char c = record.charAt(i);
-      if (escapes && c == format.escape() && i + 1 < record.length()) {
+      if (c == escape && i + 1 < record.length()) {
         c = record.charAt(++i);
       }
       value.append(c);

@@ -47,24 +47,38 @@ public sealed interface RecordScanner {
   }
 
   /** A record ends with a line end outside quotes; a quote opens only at a field's beginning. */
-  record Csv(RecordFormat.Csv format) implements RecordScanner {
+  final class Csv implements RecordScanner {
+    /** Equal to no byte. */
+    private static final int NONE = Integer.MIN_VALUE;
+
+    private final Lines lines = new Lines();
+    private final int delimiter;
+    private final int quote;
+    private final int escape;
+    private final int comment;
+
+    public Csv(RecordFormat.Csv format) {
+      this.delimiter = format.delimiter();
+      this.quote = format.quote().map(c -> (int) c).orElse(NONE);
+      this.escape = format.separateEscape().map(c -> (int) c).orElse(NONE);
+      this.comment = format.comment().map(c -> (int) c).orElse(NONE);
+    }
+
     @Override
     public int endOfRecord(byte[] bytes, int from, int to) {
-      char comment = format.comment();
-      if (comment != 0 && from < to && bytes[from] == comment) {
-        return new Lines().endOfRecord(bytes, from, to);
+      if (from < to && bytes[from] == comment) {
+        return lines.endOfRecord(bytes, from, to);
       }
-      boolean escapes = format.escape() != format.quote() && format.escape() != 0;
       boolean quoted = false;
       boolean fieldStart = true;
       for (int i = from; i < to; i++) {
         byte b = bytes[i];
-        if (escapes && b == format.escape()) {
+        if (b == escape) {
           i++;
           fieldStart = false;
         } else if (quoted) {
-          if (b == format.quote()) {
-            if (!escapes && i + 1 < to && bytes[i + 1] == format.quote()) {
+          if (b == quote) {
+            if (escape == NONE && i + 1 < to && bytes[i + 1] == quote) {
               i++;
             } else {
               quoted = false;
@@ -72,11 +86,11 @@ public sealed interface RecordScanner {
           }
         } else if (b == '\n') {
           return i + 1;
-        } else if (fieldStart && b == format.quote() && format.quote() != 0) {
+        } else if (fieldStart && b == quote) {
           quoted = true;
           fieldStart = false;
         } else {
-          fieldStart = b == format.delimiter();
+          fieldStart = b == delimiter;
         }
       }
       return -1;

@@ -48,7 +48,8 @@ final class CsvDecodingTest {
               List.of()));
     }
     return new TransformSpec(
-        new RecordFormat.Csv(delimiter, quote, escape, (char) 0, 0, header),
+        new RecordFormat.Csv(
+            delimiter, Optional.of(quote), Optional.of(escape), Optional.empty(), 0, header),
         Compression.NONE,
         columns,
         "at",

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 final class RecordFramerTest {
   private static final RecordFormat LINES = new RecordFormat.NdJson();
-  private static final RecordFormat CSV = new RecordFormat.Csv(',', '"', '"', '\0', 0, false);
+  private static final RecordFormat CSV =
+      new RecordFormat.Csv(',', Optional.of('"'), Optional.of('"'), Optional.empty(), 0, false);
 
   @Test
   void chunksTogetherAreTheObjectWhereverReadsAreCut() throws Exception {

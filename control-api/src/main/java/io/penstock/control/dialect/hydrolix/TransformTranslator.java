@@ -131,9 +131,9 @@ final class TransformTranslator {
     try {
       return new RecordFormat.Csv(
           character(details, "delimiter", ','),
-          character(details, "quote", '"'),
-          character(details, "escape", '"'),
-          comments ? character(details, "comment", '#') : '\0',
+          Optional.of(character(details, "quote", '"')),
+          Optional.of(character(details, "escape", '"')),
+          comments ? Optional.of(character(details, "comment", '#')) : Optional.empty(),
           details.path("skip_head").asInt(0),
           false);
     } catch (IllegalArgumentException e) {

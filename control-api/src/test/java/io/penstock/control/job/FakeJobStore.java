@@ -1,8 +1,5 @@
-package io.penstock.control.reconcile;
+package io.penstock.control.job;
 
-import io.penstock.control.job.Job;
-import io.penstock.control.job.JobException;
-import io.penstock.control.job.JobStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -14,16 +11,16 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Jobs in memory, with the versions of a real store. */
-final class FakeJobStore implements JobStore {
+public final class FakeJobStore implements JobStore {
   private final Map<UUID, Job> jobs = new LinkedHashMap<>();
   private final Set<UUID> deleting = new HashSet<>();
   private final List<String> events = new ArrayList<>();
 
-  Job job(UUID id) {
+  public Job job(UUID id) {
     return jobs.get(id);
   }
 
-  boolean has(UUID id) {
+  public boolean has(UUID id) {
     return jobs.containsKey(id);
   }
 
