@@ -74,7 +74,7 @@ public interface ObjectStore extends Closeable {
   /** What is known after asking to complete an upload. */
   enum CompleteOutcome {
     COMPLETED,
-    /** There is no such upload: completed before, or aborted. Only the object can tell. */
+    /** The upload or a part is gone: completed before, or aborted. Only the object can tell. */
     NO_SUCH_UPLOAD
   }
 }

@@ -134,7 +134,9 @@ final class S3ObjectStore implements ObjectStore {
                   .multipartUpload(m -> m.parts(completed)));
       return CompleteOutcome.COMPLETED;
     } catch (SdkException e) {
-      if (e instanceof S3Exception s3 && s3.statusCode() == NOT_FOUND) {
+      // A service that died while it cleaned up behind a completed upload may miss its parts.
+      if (e instanceof S3Exception s3
+          && (s3.statusCode() == NOT_FOUND || errorCode(s3).equals("InvalidPart"))) {
         return CompleteOutcome.NO_SUCH_UPLOAD;
       }
       throw translated("finish writing s3://" + bucket + "/" + key, e);

@@ -112,10 +112,11 @@ public class MemoryObjectStore implements ObjectStore {
   @Override
   public synchronized CompleteOutcome completeUpload(
       String bucket, String key, String uploadId, List<UploadedPart> parts) throws IOException {
-    NavigableMap<Integer, byte[]> uploaded = uploads.remove(uploadId);
-    if (uploaded == null) {
+    NavigableMap<Integer, byte[]> uploaded = uploads.get(uploadId);
+    if (uploaded == null || !parts.stream().allMatch(p -> uploaded.containsKey(p.number()))) {
       return CompleteOutcome.NO_SUCH_UPLOAD;
     }
+    uploads.remove(uploadId);
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     for (UploadedPart part : parts) {
       whole.writeBytes(uploaded.get(part.number()));

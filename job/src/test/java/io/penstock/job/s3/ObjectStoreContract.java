@@ -127,6 +127,18 @@ abstract class ObjectStoreContract {
     assertThat(store().stat(BUCKET, "aborted")).isEmpty();
   }
 
+  @Test
+  void anUploadWithoutOneOfItsPartsCannotBeCompleted() throws Exception {
+    String id = store().beginUpload(BUCKET, "parts");
+    UploadedPart part = store().uploadPart(BUCKET, "parts", id, 1, bytes("x"), 1);
+
+    assertThat(
+            store().completeUpload(BUCKET, "parts", id, List.of(new UploadedPart(2, part.etag()))))
+        .isEqualTo(CompleteOutcome.NO_SUCH_UPLOAD);
+    assertThat(store().stat(BUCKET, "parts")).isEmpty();
+    store().abortUpload(BUCKET, "parts", id);
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
