@@ -67,9 +67,14 @@ public final class Requests {
                   + e.getLocation().getLineNr()
                   + ", column "
                   + e.getLocation().getColumnNr();
-      String what = e.getOriginalMessage().lines().findFirst().orElse("malformed");
+      String what = withoutSetting(e.getOriginalMessage().lines().findFirst().orElse("malformed"));
       throw new HttpProblem(400, "JSON parse error - " + what + where);
     }
+  }
+
+  /** The parser names the method that sets the limit that was passed. */
+  private static String withoutSetting(String message) {
+    return message.replaceAll(", from `[^`]*`", "");
   }
 
   /** The database keeps none; nothing that needs one is lost with them. */

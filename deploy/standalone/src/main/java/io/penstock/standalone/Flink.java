@@ -31,6 +31,8 @@ final class Flink implements AutoCloseable {
     configuration.setString("web.log.path", log.toString());
     configuration.setString("web.refresh-interval", "300");
     configuration.setString("heartbeat.interval", "1000");
+    // The job is on this JVM's class path: loaded once, it stays compiled from one job to the next.
+    configuration.setString("classloader.resolve-order", "parent-first");
     configuration.setString("io.tmp.dirs", folder.resolve("tmp").toString());
     configuration.setString("restart-strategy.type", "fixed-delay");
     configuration.setString("restart-strategy.fixed-delay.attempts", "5");

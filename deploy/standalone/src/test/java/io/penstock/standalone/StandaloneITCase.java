@@ -307,6 +307,8 @@ final class StandaloneITCase {
         .isEqualTo("Not a supported source URL.");
     assertThat(penstock.post("jobs/batch", "{\"name\": ").path("detail").asText())
         .startsWith("JSON parse error");
+    assertThat(penstock.post("jobs/batch", "[".repeat(100_000)).path("detail").asText())
+        .endsWith("exceeds the maximum allowed (1000)");
     assertThat(penstock.post("jobs/batch", "{\"name\": \"a\\u0000b\"}").path("detail").asText())
         .isEqualTo("name: Null characters are not allowed.");
     assertThat(penstock.status("GET", "/config/v1/orgs/", "wrong-key")).isEqualTo(401);
