@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A partition that rows are being added to. */
 final class OpenPartition {
@@ -18,7 +19,7 @@ final class OpenPartition {
   private final ParquetFile file;
   private long minTime = Long.MAX_VALUE;
   private long maxTime = Long.MIN_VALUE;
-  private ParquetFile.Finished finished;
+  private CompletableFuture<Sealed> sealed;
 
   OpenPartition(
       String key, UploadStream stream, List<ColumnSpec> columns, PageCompressor compressor) {
@@ -41,14 +42,13 @@ final class OpenPartition {
     file.append(batch, selected, from, to);
   }
 
-  /** Encodes what is left; what follows is upload only and may run on another thread. */
-  void encode() throws IOException {
-    finished = file.finish();
+  /** Encodes what is left and lets it be uploaded; no row is added after it. */
+  void seal() throws IOException {
+    ParquetFile.Finished finished = file.finish();
+    sealed = stream.finish().thenApply(upload -> sealed(finished, upload));
   }
 
-  /** Any thread, after {@link #encode}. */
-  Sealed upload() throws IOException {
-    Upload upload = stream.finish();
+  private Sealed sealed(ParquetFile.Finished finished, Upload upload) {
     PartitionFile partition =
         new PartitionFile(
             key,
@@ -60,6 +60,11 @@ final class OpenPartition {
             finished.rowGroupOffsets(),
             finished.columns());
     return new Sealed(partition, upload);
+  }
+
+  /** Waits for the upload; only after {@link #seal}. */
+  Sealed await() throws IOException {
+    return Uploads.await(sealed);
   }
 
   void abort() throws IOException {

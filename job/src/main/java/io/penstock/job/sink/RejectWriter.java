@@ -23,10 +23,11 @@ final class RejectWriter {
   private final List<RejectedRow> samples = new ArrayList<>();
   private long rows;
 
-  RejectWriter(JobSpec spec, int task, Optional<ObjectStore> store) throws IOException {
+  RejectWriter(JobSpec spec, int task, Optional<ObjectStore> store, Uploads uploads)
+      throws IOException {
     this.key = spec.folder().rejects(task);
     this.kept = store.isPresent();
-    this.stream = new UploadStream(store, spec.sink().bucket(), key);
+    this.stream = new UploadStream(store, uploads, spec.sink().bucket(), key);
     this.gzip = new GZIPOutputStream(stream, BUFFER_BYTES);
   }
 
@@ -39,10 +40,10 @@ final class RejectWriter {
     gzip.write('\n');
   }
 
-  /** The upload is to be completed only if rejects are kept. */
+  /** Waits for the upload, which is to be completed only if rejects are kept. */
   Finished finish() throws IOException {
     gzip.finish();
-    Upload upload = stream.finish();
+    Upload upload = Uploads.await(stream.finish());
     return new Finished(
         new RejectFile(kept ? key : "", rows, upload.length(), upload.sha256(), samples), upload);
   }

@@ -41,9 +41,10 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
   private final PageCompressor compressor;
   private final Uploads uploads;
   private final int timeColumn;
-  private final long bucketMicros;
+  private final TimeBuckets buckets;
 
   private final Map<Long, OpenPartition> open = new LinkedHashMap<>(16, 0.75f, true);
+  private final List<OpenPartition> sealed = new ArrayList<>();
   private final Map<Long, Integer> sequences = new HashMap<>();
   private PlannedTask task;
   private RejectWriter rejects;
@@ -61,7 +62,7 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
     this.compressor = new PageCompressor(spec.sink().zstdLevel());
     this.uploads = new Uploads();
     this.timeColumn = spec.transform().timeColumnIndex();
-    this.bucketMicros = spec.sink().limits().maxSpan().toSeconds() * MICROS_PER_SECOND;
+    this.buckets = new TimeBuckets(spec.sink().limits().maxSpan().toSeconds() * MICROS_PER_SECOND);
   }
 
   int openPartitions() {
@@ -78,33 +79,27 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
   public void batch(RowBatch batch) throws IOException {
     for (RejectedRow row : batch.rejects()) {
       if (rejects == null) {
-        rejects = new RejectWriter(spec, task.number(), store);
+        rejects = new RejectWriter(spec, task.number(), store, uploads);
       }
       rejects.add(row);
     }
     ColumnVector time = batch.column(timeColumn);
-    int from = 0;
-    while (from < batch.rows()) {
-      long bucket = Math.floorDiv(time.longAt(from), bucketMicros);
-      int to = from + 1;
-      while (to < batch.rows() && Math.floorDiv(time.longAt(to), bucketMicros) == bucket) {
-        to++;
-      }
-      appendRun(batch, bucket, from, to, time);
-      from = to;
+    int groups = buckets.divide(time, IDENTITY, batch.rows());
+    for (int group = 0; group < groups; group++) {
+      append(batch, group, time);
     }
     rowsWritten += batch.rows();
   }
 
-  /** Rows that follow each other in the same bucket. */
-  private void appendRun(RowBatch batch, long bucket, int from, int to, ColumnVector time)
-      throws IOException {
+  private void append(RowBatch batch, int group, ColumnVector time) throws IOException {
     long maxRows = spec.sink().limits().maxRows();
-    int next = from;
+    long bucket = buckets.bucket(group);
+    int next = buckets.from(group);
+    int to = buckets.to(group);
     while (next < to) {
       OpenPartition partition = partition(bucket);
       int count = (int) Math.min(to - next, maxRows - partition.rows());
-      partition.append(batch, IDENTITY, next, next + count, time);
+      partition.append(batch, buckets.rows(), next, next + count, time);
       next += count;
       if (partition.rows() == maxRows) {
         seal(open.remove(bucket));
@@ -126,12 +121,12 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
       sealedEarly = true;
     }
     int sequence = sequences.merge(bucket, 1, Integer::sum) - 1;
-    long bucketStart = bucket * (bucketMicros / MICROS_PER_SECOND);
+    long bucketStart = bucket * spec.sink().limits().maxSpan().toSeconds();
     String key = PartitionName.of(spec, task.number(), bucketStart, sequence);
     OpenPartition made =
         new OpenPartition(
             key,
-            new UploadStream(store, spec.sink().bucket(), key),
+            new UploadStream(store, uploads, spec.sink().bucket(), key),
             spec.transform().columns(),
             compressor);
     open.put(bucket, made);
@@ -139,8 +134,8 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
   }
 
   private void seal(OpenPartition partition) throws IOException {
-    partition.encode();
-    uploads.start(partition);
+    partition.seal();
+    sealed.add(partition);
   }
 
   @Override
@@ -149,7 +144,10 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
       seal(partition);
     }
     open.clear();
-    List<OpenPartition.Sealed> sealed = uploads.await();
+    List<OpenPartition.Sealed> written = new ArrayList<>();
+    for (OpenPartition partition : sealed) {
+      written.add(partition.await());
+    }
     Optional<RejectWriter.Finished> rejected = Optional.empty();
     if (rejects != null) {
       rejected = Optional.of(rejects.finish());
@@ -166,13 +164,13 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
                   rowsWritten,
                   rejectedRows));
     }
-    finished.accept(committable(event, sealed, rejected));
+    finished.accept(committable(event, written, rejected));
     forget();
   }
 
   private TaskCommittable committable(
       RowEvent.TaskDecoded event,
-      List<OpenPartition.Sealed> sealed,
+      List<OpenPartition.Sealed> written,
       Optional<RejectWriter.Finished> rejected) {
     List<String> warnings = new ArrayList<>();
     if (sealedEarly) {
@@ -186,13 +184,13 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
             TaskRecord.VERSION,
             task,
             event.counts(),
-            sealed.stream().map(OpenPartition.Sealed::partition).toList(),
+            written.stream().map(OpenPartition.Sealed::partition).toList(),
             rejectFile,
             event.skipped(),
             warnings);
     List<Upload> toComplete = new ArrayList<>();
     if (store.isPresent()) {
-      sealed.forEach(one -> toComplete.add(one.upload()));
+      written.forEach(one -> toComplete.add(one.upload()));
       rejected.ifPresent(one -> toComplete.add(one.upload()));
     }
     return new TaskCommittable(record, toComplete);
@@ -205,7 +203,7 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
 
   /** Best effort: what cannot be aborted now is swept up when the job has ended. */
   private void giveUp() {
-    uploads.giveUp(store, spec.sink().bucket());
+    sealed.forEach(partition -> quietly(partition::abort));
     open.values().forEach(partition -> quietly(partition::abort));
     if (rejects != null) {
       quietly(rejects::abort);
@@ -215,6 +213,7 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
 
   private void forget() {
     open.clear();
+    sealed.clear();
     sequences.clear();
     task = null;
     rejects = null;

@@ -10,25 +10,37 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/** Uploads what is written to it in parts. Begins the upload when the first part is full. */
+/**
+ * Uploads what is written to it in parts, on other threads, one part of it after another. Begins
+ * the upload with the first part. Written by one thread.
+ */
 final class UploadStream extends OutputStream {
   private static final int PART_BYTES = 8 * 1024 * 1024;
 
   private final Optional<ObjectStore> store;
+  private final Uploads uploads;
   private final String bucket;
   private final String key;
   private final MessageDigest digest;
-  private final Buffer buffer = new Buffer();
-  private final List<ObjectStore.UploadedPart> parts = new ArrayList<>();
-  private String uploadId;
+  private Buffer buffer = new Buffer();
   private long length;
+  private int partsHandedOver;
+
+  /** When all parts that were handed over have been uploaded. */
+  private CompletableFuture<Void> uploaded = CompletableFuture.completedFuture(null);
+
+  // Of the transfers, of which each follows the one before.
+  private final List<ObjectStore.UploadedPart> parts = new ArrayList<>();
+  private String uploadId = "";
 
   /**
    * @param store absent to count and hash only
    */
-  UploadStream(Optional<ObjectStore> store, String bucket, String key) {
+  UploadStream(Optional<ObjectStore> store, Uploads uploads, String bucket, String key) {
     this.store = store;
+    this.uploads = uploads;
     this.bucket = bucket;
     this.key = key;
     try {
@@ -50,37 +62,39 @@ final class UploadStream extends OutputStream {
     if (store.isPresent()) {
       buffer.write(bytes, offset, count);
       if (buffer.size() >= PART_BYTES) {
-        uploadPart();
+        handOver();
       }
     }
   }
 
-  private void uploadPart() throws IOException {
+  private void handOver() throws IOException {
     ObjectStore target = store.orElseThrow();
-    if (uploadId == null) {
+    Buffer part = buffer;
+    buffer = new Buffer();
+    int number = ++partsHandedOver;
+    uploaded = uploads.after(uploaded, part.size(), () -> upload(target, number, part));
+  }
+
+  private void upload(ObjectStore target, int number, Buffer part) throws IOException {
+    if (uploadId.isEmpty()) {
       uploadId = target.beginUpload(bucket, key);
     }
-    int number = parts.size() + 1;
-    parts.add(target.uploadPart(bucket, key, uploadId, number, buffer.bytes(), buffer.size()));
-    buffer.reset();
+    parts.add(target.uploadPart(bucket, key, uploadId, number, part.bytes(), part.size()));
   }
 
-  /** Uploads the rest. The object stays invisible. */
-  Upload finish() throws IOException {
-    if (store.isPresent() && (buffer.size() > 0 || parts.isEmpty())) {
-      uploadPart();
+  /** Uploads the rest; nothing is written after it. The object stays invisible. */
+  CompletableFuture<Upload> finish() throws IOException {
+    if (store.isPresent() && (buffer.size() > 0 || partsHandedOver == 0)) {
+      handOver();
     }
-    return new Upload(
-        key,
-        uploadId == null ? "" : uploadId,
-        parts,
-        length,
-        HexFormat.of().formatHex(digest.digest()));
+    String sha256 = HexFormat.of().formatHex(digest.digest());
+    return uploaded.thenApply(done -> new Upload(key, uploadId, parts, length, sha256));
   }
 
-  /** Gives up what has been uploaded. */
+  /** Waits for what is under way and gives it up. */
   void abort() throws IOException {
-    if (uploadId != null) {
+    uploaded.handle((done, failure) -> failure).join();
+    if (!uploadId.isEmpty()) {
       store.orElseThrow().abortUpload(bucket, key, uploadId);
     }
   }

@@ -1,28 +1,23 @@
 package io.penstock.job.sink;
 
-import io.penstock.job.s3.ObjectStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Uploads sealed partitions while the next rows are written. Used by one thread; at most {@link
- * #MAX_WAITING} sealed partitions are in memory.
+ * Sends parts while the next rows are written. Used by one thread; the parts that wait or are under
+ * way take at most {@link #MAX_KIBIBYTES}.
  */
 final class Uploads implements Closeable {
-  private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
   private static final int THREADS = 4;
-  private static final int MAX_WAITING = 16;
+  private static final int MAX_KIBIBYTES = 64 * 1024;
+  private static final int KIBIBYTE = 1024;
 
   private final ExecutorService executor =
       Executors.newFixedThreadPool(
@@ -32,60 +27,49 @@ final class Uploads implements Closeable {
             thread.setDaemon(true);
             return thread;
           });
-  private final Semaphore places = new Semaphore(MAX_WAITING);
-  private final List<Future<OpenPartition.Sealed>> started = new ArrayList<>();
+  private final Semaphore places = new Semaphore(MAX_KIBIBYTES);
 
-  /** Waits for a free place. */
-  void start(OpenPartition partition) throws IOException {
+  /** Sends something to S3. */
+  @FunctionalInterface
+  interface Transfer {
+    void run() throws IOException;
+  }
+
+  /**
+   * Runs a transfer on another thread when {@code before} has succeeded. Waits for memory.
+   *
+   * @param bytes held until the transfer has ended
+   */
+  CompletableFuture<Void> after(CompletableFuture<Void> before, int bytes, Transfer transfer)
+      throws IOException {
+    int needed = Math.min(MAX_KIBIBYTES, bytes / KIBIBYTE + 1);
     try {
-      places.acquire();
+      places.acquire(needed);
     } catch (InterruptedException e) {
       throw interrupted();
     }
-    started.add(
-        executor.submit(
-            () -> {
-              try {
-                return partition.upload();
-              } finally {
-                places.release();
-              }
-            }));
+    return before
+        .thenRunAsync(() -> unchecked(transfer), executor)
+        .whenComplete((done, failure) -> places.release(needed));
   }
 
-  /** All uploads since the last call, in the order they were started. */
-  List<OpenPartition.Sealed> await() throws IOException {
-    List<OpenPartition.Sealed> sealed = new ArrayList<>();
-    for (Future<OpenPartition.Sealed> one : started) {
-      sealed.add(get(one));
+  private static void unchecked(Transfer transfer) {
+    try {
+      transfer.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    started.clear();
-    return sealed;
   }
 
-  /** Waits for what is under way and aborts it, as far as that succeeds. */
-  void giveUp(Optional<ObjectStore> store, String bucket) {
-    for (Future<OpenPartition.Sealed> one : started) {
-      try {
-        Upload upload = get(one).upload();
-        if (store.isPresent()) {
-          store.get().abortUpload(bucket, upload.key(), upload.uploadId());
-        }
-      } catch (IOException e) {
-        LOG.debug("cannot abort an upload", e);
-      }
-    }
-    started.clear();
-  }
-
-  private static OpenPartition.Sealed get(Future<OpenPartition.Sealed> future) throws IOException {
+  /** What a transfer gave, or its failure. */
+  static <T> T await(CompletableFuture<T> future) throws IOException {
     try {
       return future.get();
     } catch (InterruptedException e) {
       throw interrupted();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
+      if (e.getCause() instanceof UncheckedIOException failure) {
+        throw failure.getCause();
       }
       throw new IOException("an upload failed: " + e.getCause().getMessage(), e.getCause());
     }

@@ -50,7 +50,7 @@ final class TaskWriterTest {
 
   @Test
   void pastTheLimitTheLeastRecentlyWrittenPartitionIsClosedAndTheRecordSaysSo() throws Exception {
-    TaskCommittable task = history.start(0).rows(0, 15, 1, 30, 2, 16).end();
+    TaskCommittable task = history.start(0).rows(0, 15).rows(1).rows(30, 2).rows(16).end();
 
     assertThat(task.record().partitions())
         .extracting(
