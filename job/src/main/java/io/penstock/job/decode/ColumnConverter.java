@@ -32,10 +32,15 @@ final class ColumnConverter {
     this.column = column;
     this.nullValues = new HashSet<>(nullValues);
     this.nullValues.addAll(column.nullValues());
-    this.range = column.range().orElse(column.type() == ColumnType.INT32 ? INT32 : INT64);
+    this.range = range(column);
     this.integerFunction = range.min() >= 0 ? "ParseUint" : "ParseInt";
     this.timestamps = column.timeFormat().map(Timestamps::of);
     column.defaultValue().ifPresent(this::checkDefault);
+  }
+
+  /** What an integer column accepts. */
+  static IntegerRange range(ColumnSpec column) {
+    return column.range().orElse(column.type() == ColumnType.INT32 ? INT32 : INT64);
   }
 
   private void checkDefault(String text) {

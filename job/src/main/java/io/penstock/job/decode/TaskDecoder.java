@@ -31,6 +31,8 @@ final class TaskDecoder implements ReadEvent.Receiver {
   private final Fields fields;
   private final RowBatch batch;
   private final int timeColumn;
+  private final Block block = new Block();
+  private final Edits edits = new Edits();
 
   private final LiveCounts live = new LiveCounts();
   private Totals totals;
@@ -47,7 +49,6 @@ final class TaskDecoder implements ReadEvent.Receiver {
     this.totals = totals;
     this.output = output;
     this.scanner = RecordScanner.of(transform.format());
-    this.decoder = RecordDecoder.of(transform);
     List<ColumnSpec> columns = transform.columns();
     this.converters =
         columns.stream()
@@ -60,6 +61,16 @@ final class TaskDecoder implements ReadEvent.Receiver {
                 .map(column -> new ColumnVector(column.type()))
                 .toArray(ColumnVector[]::new));
     this.timeColumn = transform.timeColumnIndex();
+    this.decoder = RecordDecoder.of(transform, readers(), edits);
+  }
+
+  private ColumnReader[] readers() {
+    ColumnReader[] readers = new ColumnReader[batch.columnCount()];
+    for (int i = 0; i < readers.length; i++) {
+      ColumnSpec column = transform.columns().get(i);
+      readers[i] = ColumnReader.of(column, transform.nullValues(), batch.column(i));
+    }
+    return readers;
   }
 
   /** Of tasks that have ended. */
@@ -80,6 +91,7 @@ final class TaskDecoder implements ReadEvent.Receiver {
   @Override
   public void taskStarted(ReadEvent.TaskStarted event) {
     live.clear();
+    block.clear();
     clearBatch();
     taskOpen = true;
     output.accept(new RowEvent.TaskStarted(event.task()));
@@ -96,26 +108,74 @@ final class TaskDecoder implements ReadEvent.Receiver {
   public void chunk(Chunk chunk) {
     live.storedBytes += chunk.storedBytes();
     live.decodedBytes += chunk.length();
-    byte[] bytes = chunk.bytes();
-    long line = chunk.line();
-    int from = 0;
-    while (from < chunk.length()) {
-      RecordScanner next = linesToSkip > 0 ? lines : scanner;
-      int end = next.endOfRecord(bytes, from, chunk.length());
-      end = end < 0 ? chunk.length() : end;
-      if (linesToSkip > 0) {
-        linesToSkip--;
+    if (!block.hasRoom(chunk)) {
+      emptyBlock();
+    }
+    int begin = block.put(chunk);
+    if (block.isFull()) {
+      clearBatch();
+    }
+    decode(begin, begin + chunk.length(), chunk.line(), chunk.byteOffset() - begin);
+    if (block.isFull()) {
+      emptyBlock();
+    }
+  }
+
+  private void emptyBlock() {
+    flush();
+    block.clear();
+    clearBatch();
+  }
+
+  /**
+   * @param firstLine of the chunk's first byte
+   * @param origin what must be added to an index in the block to give an offset in the object
+   */
+  private void decode(int begin, int to, long firstLine, long origin) {
+    byte[] bytes = block.bytes();
+    long line = firstLine;
+    int from = begin;
+    while (from < to) {
+      int end = linesToSkip > 0 ? RecordDecoder.UNKNOWN : read(bytes, from, to);
+      if (end != RecordDecoder.UNKNOWN) {
+        line += decoder.lines();
       } else {
-        end = record(chunk, from, end, line);
+        end = decodeExactly(bytes, from, to, line, origin);
+        line += newlines(bytes, from, end);
       }
-      line += newlines(bytes, from, end);
       from = end;
     }
   }
 
+  /** Returns where the next record begins, if the record could be read quickly. */
+  private int read(byte[] bytes, int from, int to) {
+    int row = batch.rows();
+    int end = decoder.read(bytes, from, to, row);
+    if (end == RecordDecoder.UNKNOWN || batch.column(timeColumn).isNull(row)) {
+      edits.undo(bytes, from, to);
+      edits.forget();
+      return RecordDecoder.UNKNOWN;
+    }
+    edits.forget();
+    live.rowsRead++;
+    endRow(end - from);
+    return end;
+  }
+
   /** Returns where the next record begins. */
-  private int record(Chunk chunk, int from, int end, long line) {
-    byte[] bytes = chunk.bytes();
+  private int decodeExactly(byte[] bytes, int from, int to, long line, long origin) {
+    RecordScanner next = linesToSkip > 0 ? lines : scanner;
+    int end = next.endOfRecord(bytes, from, to);
+    end = end < 0 ? to : end;
+    if (linesToSkip > 0) {
+      linesToSkip--;
+      return end;
+    }
+    return record(bytes, from, end, line, origin);
+  }
+
+  /** Returns where the next record begins. */
+  private int record(byte[] bytes, int from, int end, long line, long origin) {
     int to = withoutLineEnd(bytes, from, end);
     if (isBlank(bytes, from, to)) {
       return end;
@@ -127,8 +187,6 @@ final class TaskDecoder implements ReadEvent.Receiver {
       }
       live.rowsRead++;
       convert();
-      batch.endRow();
-      live.rowsWritten++;
     } catch (RowRejected e) {
       int next = end;
       if (e.firstLineOnly()) {
@@ -137,14 +195,21 @@ final class TaskDecoder implements ReadEvent.Receiver {
         to = withoutLineEnd(bytes, from, next);
       }
       live.rowsRead += e.column().isPresent() ? 0 : 1;
-      reject(Rejects.row(object, line, chunk.byteOffset() + from, e, bytes, from, to));
+      batch.clearRow();
+      reject(Rejects.row(object, line, origin + from, e, bytes, from, to));
       return next;
     }
-    batchBytes += end - from;
+    endRow(end - from);
+    return end;
+  }
+
+  private void endRow(int bytes) {
+    batch.endRow();
+    live.rowsWritten++;
+    batchBytes += bytes;
     if (batch.rows() == RowBatch.CAPACITY || batchBytes >= MAX_BATCH_BYTES) {
       flush();
     }
-    return end;
   }
 
   private void convert() throws RowRejected {
@@ -222,7 +287,7 @@ final class TaskDecoder implements ReadEvent.Receiver {
   }
 
   private void clearBatch() {
-    batch.clear();
+    batch.clear(block.bytes());
     batchBytes = 0;
   }
 

@@ -1,0 +1,27 @@
+package io.penstock.job.decode;
+
+import io.penstock.spec.TimeFormat;
+
+/** Reads timestamps from bytes, as {@link Timestamps} reads them from text. One for each thread. */
+interface TimeParser {
+  /** In no range of timestamps. */
+  long UNKNOWN = Long.MIN_VALUE;
+
+  /**
+   * Microseconds since the epoch; {@link #UNKNOWN} if the text is not of the usual kind, or not in
+   * the range of timestamps. {@link Words#PADDING} bytes behind {@code to} exist.
+   */
+  long micros(byte[] bytes, int from, int to);
+
+  static TimeParser of(TimeFormat format) {
+    if (format instanceof TimeFormat.Epoch epoch) {
+      return new EpochParser(epoch.unit());
+    }
+    return format instanceof TimeFormat.Iso8601 ? new IsoParser() : (bytes, from, to) -> UNKNOWN;
+  }
+
+  /** {@link #UNKNOWN} outside the years 1 to 9999. */
+  static long inRange(long micros) {
+    return micros < Timestamps.MIN || micros > Timestamps.MAX ? UNKNOWN : micros;
+  }
+}
