@@ -34,8 +34,9 @@ final class OpenPartition {
 
   void append(RowBatch batch, int[] selected, int from, int to, ColumnVector time)
       throws IOException {
+    long[] times = time.longs();
     for (int i = from; i < to; i++) {
-      long micros = time.longAt(selected[i]);
+      long micros = times[selected[i]];
       minTime = Math.min(minTime, micros);
       maxTime = Math.max(maxTime, micros);
     }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +32,6 @@ import org.slf4j.LoggerFactory;
 final class TaskWriter implements RowEvent.Receiver, Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskWriter.class);
   private static final long MICROS_PER_SECOND = 1_000_000;
-  private static final int[] IDENTITY = IntStream.range(0, RowBatch.CAPACITY).toArray();
 
   private final JobSpec spec;
   private final Optional<ObjectStore> store;
@@ -84,11 +82,11 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
       rejects.add(row);
     }
     ColumnVector time = batch.column(timeColumn);
-    int groups = buckets.divide(time, IDENTITY, batch.rows());
+    int groups = buckets.divide(time, batch.selected(), batch.selectedRows());
     for (int group = 0; group < groups; group++) {
       append(batch, group, time);
     }
-    rowsWritten += batch.rows();
+    rowsWritten += batch.selectedRows();
   }
 
   private void append(RowBatch batch, int group, ColumnVector time) throws IOException {

@@ -35,11 +35,12 @@ final class TimeBuckets {
     Arrays.fill(slots, 0);
     Arrays.fill(starts, 0);
     groups = 0;
+    long[] times = time.longs();
     int group = -1;
     long begin = 0;
     long end = 0;
     for (int i = 0; i < count; i++) {
-      long at = time.longAt(selected[i]);
+      long at = times[selected[i]];
       if (at < begin || at >= end) {
         long bucket = Math.floorDiv(at, width);
         begin = bucket * width;
