@@ -48,7 +48,12 @@ final class Digits {
    * @param word eight bytes, each combined with {@code '0'} by exclusive or
    */
   static boolean areDigits(long word) {
-    return ((word | (word + 0x76 * Words.ONES)) & Words.HIGHS) == 0;
+    return notDigits(word) == 0;
+  }
+
+  /** Marks the bytes that are not 0 to 9; marks above the first one may be wrong. */
+  static long notDigits(long word) {
+    return (word | (word + 0x76 * Words.ONES)) & Words.HIGHS;
   }
 
   /**

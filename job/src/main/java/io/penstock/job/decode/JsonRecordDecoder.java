@@ -15,14 +15,24 @@ final class JsonRecordDecoder implements RecordDecoder {
   private final JsonFactory json = CompactJson.FACTORY;
   private final Utf8 utf8 = new Utf8();
   private final FieldMap fieldMap;
+  private final JsonRowReader reader;
 
-  JsonRecordDecoder(List<ColumnSpec> columns) {
+  /**
+   * @param readers one for each column, in their order
+   */
+  JsonRecordDecoder(List<ColumnSpec> columns, ColumnReader[] readers, Edits edits) {
     this.fieldMap = new FieldMap(columns);
+    this.reader = new JsonRowReader(columns, readers, edits);
   }
 
   @Override
   public void objectStarted() {
     // One object's lines say nothing of another's.
+  }
+
+  @Override
+  public int read(byte[] bytes, int from, int to, int row) {
+    return reader.read(bytes, from, to, row);
   }
 
   @Override

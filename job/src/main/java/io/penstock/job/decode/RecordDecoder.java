@@ -48,6 +48,6 @@ interface RecordDecoder {
   static RecordDecoder of(TransformSpec transform, ColumnReader[] readers, Edits edits) {
     return transform.format() instanceof RecordFormat.Csv csv
         ? new CsvRecordDecoder(csv, transform.columns())
-        : new JsonRecordDecoder(transform.columns());
+        : new JsonRecordDecoder(transform.columns(), readers, edits);
   }
 }
