@@ -8,56 +8,43 @@ import io.penstock.spec.ColumnType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnWriteStore;
-import org.apache.parquet.column.ColumnWriter;
-import org.apache.parquet.column.ParquetProperties;
+import java.util.stream.IntStream;
 import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
-import org.apache.parquet.format.Statistics;
 import org.apache.parquet.format.Util;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.schema.MessageType;
 
 /**
- * A Parquet file being written. The same rows in the same order always give the same bytes. Rows
- * are held until a row group is full or the file is finished; nothing is written before.
+ * A Parquet file being written. The same rows in the same order always give the same bytes, however
+ * they are cut into batches. Rows are held until a row group is full or the file is finished;
+ * nothing is written before. A file that is given up needs no closing.
  */
 public final class ParquetFile {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final int FORMAT_VERSION = 1;
   private static final String CREATED_BY = "Penstock version 0.1.0 (build 0)";
   private static final long ROW_GROUP_BYTES = 64L * 1024 * 1024;
-  private static final ParquetProperties PROPERTIES =
-      ParquetProperties.builder()
-          .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
-          .withDictionaryEncoding(true)
-          .withStatisticsEnabled(false)
-          .build();
+  private static final int ROW_GROUP_ROWS = 1 << 20;
+
+  /** Whether a row group is full is seen when so many rows or so much text has been added. */
+  private static final int CHECKED_ROWS = 4096;
+
+  private static final long CHECKED_TEXT_BYTES = 8L * 1024 * 1024;
 
   private final ParquetSchema schema;
-  private final MessageType message;
-  private final PageCompressor compressor;
+  private final FileBuffers buffers;
   private final CountedOutput out;
   private final List<RowGroup> rowGroups = new ArrayList<>();
   private final List<Long> rowGroupOffsets = new ArrayList<>();
-  private final ColumnBounds[] bounds;
-  private final long[] storedBytes;
+  private final ColumnEncoder[] encoders;
+  private final int[] textColumns;
 
-  private ColumnBounds[] groupBounds;
-  private ColumnChunkPages[] pages;
-  private ColumnWriteStore store;
-  private ColumnWriter[] writers;
   private long rows;
   private long groupRows;
+  private long uncheckedTextBytes;
 
   /**
    * @param compressor shared by the files of one thread
@@ -65,11 +52,18 @@ public final class ParquetFile {
    */
   public ParquetFile(List<ColumnSpec> columns, PageCompressor compressor, OutputStream out) {
     this.schema = new ParquetSchema(columns);
-    this.message = schema.message();
-    this.compressor = compressor;
+    this.buffers = new FileBuffers(compressor.workspace().pool());
     this.out = new CountedOutput(out);
-    this.bounds = newBounds();
-    this.storedBytes = new long[columns.size()];
+    this.encoders = new ColumnEncoder[columns.size()];
+    for (int c = 0; c < encoders.length; c++) {
+      encoders[c] = new ColumnEncoder(columns.get(c), compressor, buffers);
+    }
+    this.textColumns =
+        IntStream.range(0, encoders.length).filter(c -> isText(columns.get(c))).toArray();
+  }
+
+  private static boolean isText(ColumnSpec column) {
+    return column.type() == ColumnType.STRING || column.type() == ColumnType.JSON;
   }
 
   /** What a finished file is. */
@@ -79,76 +73,79 @@ public final class ParquetFile {
     return rows;
   }
 
+  /** Heap that the file holds. */
+  public long bufferedBytes() {
+    return buffers.heldBytes();
+  }
+
   /** Appends some of a batch's rows, in the order given. */
   public void append(RowBatch batch, int[] selected, int from, int to) throws IOException {
-    if (store == null) {
-      beginRowGroup();
-    }
-    for (int i = from; i < to; i++) {
-      int row = selected[i];
-      for (int c = 0; c < writers.length; c++) {
-        ColumnVector vector = batch.column(c);
-        groupBounds[c].add(vector, row);
-        write(writers[c], vector, row);
+    int next = from;
+    while (next < to) {
+      int untilCheck = CHECKED_ROWS - (int) (groupRows % CHECKED_ROWS);
+      int end = Math.min(to, next + Math.min(RowBatch.CAPACITY, untilCheck));
+      end = endByText(batch, selected, next, end);
+      for (int c = 0; c < encoders.length; c++) {
+        encoders[c].append(batch.column(c), selected, next, end);
       }
-      store.endRecord();
+      rows += end - next;
+      groupRows += end - next;
+      next = end;
+      if (groupRows % CHECKED_ROWS == 0 || uncheckedTextBytes >= CHECKED_TEXT_BYTES) {
+        endFullRowGroup();
+      }
     }
-    rows += to - from;
-    groupRows += to - from;
-    if (store.getBufferedSize() >= ROW_GROUP_BYTES) {
+  }
+
+  /** The row after which a check is due because of the text that has been added, or {@code to}. */
+  private int endByText(RowBatch batch, int[] selected, int from, int to) {
+    long added = textBytes(batch, selected, from, to);
+    if (uncheckedTextBytes + added < CHECKED_TEXT_BYTES) {
+      uncheckedTextBytes += added;
+      return to;
+    }
+    int end = from;
+    while (end < to && uncheckedTextBytes < CHECKED_TEXT_BYTES) {
+      uncheckedTextBytes += textBytes(batch, selected, end, end + 1);
+      end++;
+    }
+    return end;
+  }
+
+  private long textBytes(RowBatch batch, int[] selected, int from, int to) {
+    long bytes = 0;
+    for (int c : textColumns) {
+      ColumnVector vector = batch.column(c);
+      boolean[] isNull = vector.nulls();
+      int[] lengths = vector.lengths();
+      for (int i = from; i < to; i++) {
+        int row = selected[i];
+        bytes += isNull[row] ? 0 : lengths[row];
+      }
+    }
+    return bytes;
+  }
+
+  private void endFullRowGroup() throws IOException {
+    uncheckedTextBytes = 0;
+    long encoded = 0;
+    for (ColumnEncoder encoder : encoders) {
+      encoded += encoder.encodedBytes();
+    }
+    if (encoded >= ROW_GROUP_BYTES || groupRows >= ROW_GROUP_ROWS) {
       endRowGroup();
     }
   }
 
-  private static void write(ColumnWriter writer, ColumnVector vector, int row) {
-    if (vector.isNull(row)) {
-      writer.writeNull(0, 0);
-      return;
-    }
-    switch (vector.type()) {
-      case STRING, JSON ->
-          writer.write(
-              Binary.fromReusedByteArray(
-                  vector.text(), vector.textStart(row), vector.textLength(row)),
-              0,
-              1);
-      case BOOLEAN -> writer.write(vector.longAt(row) != 0, 0, 1);
-      case INT32 -> writer.write((int) vector.longAt(row), 0, 1);
-      case INT64, TIMESTAMP -> writer.write(vector.longAt(row), 0, 1);
-      case DOUBLE -> writer.write(vector.doubleAt(row), 0, 1);
-    }
-  }
-
-  private void beginRowGroup() throws IOException {
-    if (out.count == 0) {
-      out.write(MAGIC);
-    }
-    int columns = schema.columns().size();
-    List<ColumnDescriptor> descriptors = message.getColumns();
-    groupBounds = newBounds();
-    pages = new ColumnChunkPages[columns];
-    for (int c = 0; c < columns; c++) {
-      pages[c] = new ColumnChunkPages(compressor);
-    }
-    store =
-        PROPERTIES.newColumnWriteStore(
-            message, descriptor -> pages[descriptors.indexOf(descriptor)]);
-    writers = new ColumnWriter[columns];
-    for (int c = 0; c < columns; c++) {
-      writers[c] = store.getColumnWriter(descriptors.get(c));
-    }
-  }
-
   private void endRowGroup() throws IOException {
-    store.flush();
-    store.close();
+    writeMagicFirst();
     long begin = out.count;
     List<ColumnChunk> chunks = new ArrayList<>();
     long uncompressed = 0;
-    for (int c = 0; c < pages.length; c++) {
-      chunks.add(writeChunk(c));
-      uncompressed += pages[c].uncompressedBytes();
-      bounds[c].merge(groupBounds[c]);
+    for (ColumnEncoder encoder : encoders) {
+      ColumnChunk chunk = encoder.endRowGroup(out.count, out);
+      uncompressed += chunk.getMeta_data().getTotal_uncompressed_size();
+      chunks.add(chunk);
     }
     rowGroupOffsets.add(begin);
     rowGroups.add(
@@ -156,102 +153,39 @@ public final class ParquetFile {
             .setFile_offset(begin)
             .setTotal_compressed_size(out.count - begin)
             .setOrdinal((short) rowGroups.size()));
-    store = null;
-    writers = null;
-    pages = null;
     groupRows = 0;
   }
 
-  private ColumnChunk writeChunk(int c) throws IOException {
-    ColumnSpec column = schema.columns().get(c);
-    ColumnChunkPages chunk = pages[c];
-    long begin = out.count;
-    byte[] dictionary = chunk.dictionaryPage();
-    out.write(dictionary);
-    long data = out.count;
-    out.write(chunk.dataPages());
-    long stored = out.count - begin;
-    storedBytes[c] += stored;
-    ColumnMetaData meta =
-        new ColumnMetaData(
-            ParquetSchema.physical(column.type()),
-            chunk.encodings().stream().map(ColumnChunkPages::format).toList(),
-            List.of(column.name()),
-            CompressionCodec.ZSTD,
-            chunk.values(),
-            chunk.uncompressedBytes(),
-            stored,
-            data);
-    if (dictionary.length > 0) {
-      meta.setDictionary_page_offset(begin);
+  private void writeMagicFirst() throws IOException {
+    if (out.count == 0) {
+      out.write(MAGIC);
     }
-    meta.setStatistics(statistics(groupBounds[c]));
-    return new ColumnChunk(begin).setMeta_data(meta);
-  }
-
-  private static Statistics statistics(ColumnBounds bounds) {
-    Statistics statistics = new Statistics().setNull_count(bounds.nulls());
-    if (!bounds.bounded()) {
-      return statistics;
-    }
-    if (bounds.type() == ColumnType.STRING || bounds.type() == ColumnType.JSON) {
-      bounds
-          .maxText()
-          .ifPresent(
-              max ->
-                  statistics
-                      .setMin_value(bounds.minText().getBytes(StandardCharsets.UTF_8))
-                      .setMax_value(max.getBytes(StandardCharsets.UTF_8)));
-      return statistics;
-    }
-    return statistics.setMin_value(plain(bounds, true)).setMax_value(plain(bounds, false));
-  }
-
-  private static byte[] plain(ColumnBounds bounds, boolean min) {
-    long whole = min ? bounds.minLong() : bounds.maxLong();
-    return switch (bounds.type()) {
-      case BOOLEAN -> new byte[] {(byte) whole};
-      case INT32 -> littleEndian(Integer.BYTES).putInt((int) whole).array();
-      case INT64, TIMESTAMP -> littleEndian(Long.BYTES).putLong(whole).array();
-      case DOUBLE ->
-          littleEndian(Double.BYTES)
-              .putDouble(min ? bounds.minDouble() : bounds.maxDouble())
-              .array();
-      case STRING, JSON -> throw new IllegalStateException("text has bounds of its own");
-    };
-  }
-
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Writes what is left and the footer. */
   public Finished finish() throws IOException {
-    if (store != null) {
+    if (groupRows > 0) {
       endRowGroup();
     }
+    writeMagicFirst();
     ByteArrayOutputStream footer = new ByteArrayOutputStream();
     Util.writeFileMetaData(
         new FileMetaData(FORMAT_VERSION, schema.elements(), rows, rowGroups)
             .setCreated_by(CREATED_BY)
             .setColumn_orders(schema.orders()),
         footer);
-    out.write(footer.toByteArray());
-    out.write(littleEndian(Integer.BYTES).putInt(footer.size()).array());
-    out.write(MAGIC);
+    footer.write(LittleEndian.ofInt(footer.size()));
+    footer.write(MAGIC);
+    footer.writeTo(out);
     List<ColumnStatistics> statistics = new ArrayList<>();
-    for (int c = 0; c < bounds.length; c++) {
-      statistics.add(bounds[c].toStatistics(storedBytes[c]));
+    for (ColumnEncoder encoder : encoders) {
+      statistics.add(encoder.fileStatistics());
     }
     return new Finished(rows, List.copyOf(rowGroupOffsets), statistics);
   }
 
-  private ColumnBounds[] newBounds() {
-    return schema.columns().stream().map(ColumnBounds::new).toArray(ColumnBounds[]::new);
-  }
-
   /** Knows where in the file it is. */
-  private static final class CountedOutput {
+  private static final class CountedOutput extends OutputStream {
     private final OutputStream out;
     private long count;
 
@@ -259,9 +193,16 @@ public final class ParquetFile {
       this.out = out;
     }
 
-    void write(byte[] bytes) throws IOException {
-      out.write(bytes);
-      count += bytes.length;
+    @Override
+    public void write(int value) throws IOException {
+      out.write(value);
+      count++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      out.write(bytes, from, length);
+      count += length;
     }
   }
 }

@@ -15,10 +15,6 @@ import org.apache.parquet.format.TimeUnit;
 import org.apache.parquet.format.TimestampType;
 import org.apache.parquet.format.Type;
 import org.apache.parquet.format.TypeDefinedOrder;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType;
-import org.apache.parquet.schema.Types;
 
 /** The file schema of a job's columns, all optional, with Iceberg field ids. */
 final class ParquetSchema {
@@ -32,37 +28,6 @@ final class ParquetSchema {
 
   List<ColumnSpec> columns() {
     return columns;
-  }
-
-  MessageType message() {
-    Types.MessageTypeBuilder builder = Types.buildMessage();
-    for (ColumnSpec column : columns) {
-      builder.addField(
-          Types.optional(primitive(column.type()))
-              .as(annotation(column.type()))
-              .id(column.fieldId())
-              .named(column.name()));
-    }
-    return builder.named(NAME);
-  }
-
-  private static PrimitiveType.PrimitiveTypeName primitive(ColumnType type) {
-    return switch (type) {
-      case STRING, JSON -> PrimitiveType.PrimitiveTypeName.BINARY;
-      case BOOLEAN -> PrimitiveType.PrimitiveTypeName.BOOLEAN;
-      case INT32 -> PrimitiveType.PrimitiveTypeName.INT32;
-      case INT64, TIMESTAMP -> PrimitiveType.PrimitiveTypeName.INT64;
-      case DOUBLE -> PrimitiveType.PrimitiveTypeName.DOUBLE;
-    };
-  }
-
-  private static LogicalTypeAnnotation annotation(ColumnType type) {
-    return switch (type) {
-      case STRING, JSON -> LogicalTypeAnnotation.stringType();
-      case TIMESTAMP ->
-          LogicalTypeAnnotation.timestampType(true, LogicalTypeAnnotation.TimeUnit.MICROS);
-      case BOOLEAN, INT32, INT64, DOUBLE -> null;
-    };
   }
 
   List<SchemaElement> elements() {

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** Shortens bounds of text so that they stay bounds, in the order of UTF-8 bytes. */
 final class TextBounds {
-  private static final int MAX_CHARACTERS = 64;
+  static final int MAX_CHARACTERS = 64;
 
   private TextBounds() {}
 

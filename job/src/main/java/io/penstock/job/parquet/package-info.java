@@ -1,5 +1,6 @@
 /**
- * Writes Parquet files from column vectors, without Hadoop: encodings are parquet-column's, pages
- * and footer are written here. The only user of Parquet's libraries.
+ * Writes Parquet files from column vectors, a column at a time, without Hadoop: dictionaries, pages
+ * and compression are here, headers and footer are parquet-format's. The only user of Parquet's
+ * libraries.
  */
 package io.penstock.job.parquet;

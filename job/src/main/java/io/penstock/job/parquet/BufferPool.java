@@ -1,0 +1,59 @@
+package io.penstock.job.parquet;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Byte arrays for the open files of one thread. They are lent by size, a power of two, and used
+ * again: thousands of small files follow each other without new arrays.
+ */
+final class BufferPool {
+  private static final int MIN_BITS = 6;
+  private static final int MAX_BITS = 20;
+
+  /** What may lie idle. */
+  private static final long MAX_IDLE_BYTES = 32L * 1024 * 1024;
+
+  private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
+
+  private final List<Deque<byte[]>> idle =
+      Stream.generate(() -> (Deque<byte[]>) new ArrayDeque<byte[]>())
+          .limit(MAX_BITS - MIN_BITS + 1)
+          .toList();
+  private long idleBytes;
+
+  /** At least so long; its content is undefined. */
+  byte[] take(int bytes) {
+    int bits = bits(bytes);
+    if (bits > MAX_BITS) {
+      return new byte[bits < Integer.SIZE - 1 ? 1 << bits : MAX_ARRAY_BYTES];
+    }
+    byte[] known = idle.get(bits - MIN_BITS).poll();
+    if (known == null) {
+      return new byte[1 << bits];
+    }
+    idleBytes -= known.length;
+    return known;
+  }
+
+  /**
+   * @param buffer is no longer used by the caller
+   */
+  void give(byte[] buffer) {
+    int bits = bits(buffer.length);
+    if (bits <= MAX_BITS && idleBytes + buffer.length <= MAX_IDLE_BYTES) {
+      idle.get(bits - MIN_BITS).push(buffer);
+      idleBytes += buffer.length;
+    }
+  }
+
+  long idleBytes() {
+    return idleBytes;
+  }
+
+  private static int bits(int bytes) {
+    return Math.max(MIN_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(bytes - 1));
+  }
+}

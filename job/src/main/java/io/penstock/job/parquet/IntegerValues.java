@@ -1,0 +1,68 @@
+package io.penstock.job.parquet;
+
+import io.penstock.job.record.ColumnVector;
+import io.penstock.spec.ColumnType;
+import org.apache.parquet.format.Encoding;
+
+/** Integers and timestamps. */
+final class IntegerValues implements ColumnValues {
+  private final long[] numbers;
+  private final NumberColumn column;
+  private final LongRange range;
+  private final LongRange fileRange;
+
+  IntegerValues(ColumnType type, FileBuffers buffers, Workspace workspace) {
+    this.numbers = workspace.numbers();
+    this.column = new NumberColumn(buffers, type == ColumnType.INT32 ? Integer.BYTES : Long.BYTES);
+    this.range = new LongRange(type);
+    this.fileRange = new LongRange(type);
+  }
+
+  @Override
+  public int append(ColumnVector vector, int[] rows, int count) {
+    long[] longs = vector.longs();
+    for (int i = 0; i < count; i++) {
+      numbers[i] = longs[rows[i]];
+    }
+    int taken = column.append(numbers, count);
+    range.add(numbers, taken);
+    return taken;
+  }
+
+  @Override
+  public Encoding endPage(GrowingBytes page) {
+    return column.endPage(page);
+  }
+
+  @Override
+  public int dictionarySize() {
+    return column.dictionarySize();
+  }
+
+  @Override
+  public GrowingBytes dictionary() {
+    return column.dictionary();
+  }
+
+  @Override
+  public long encodedBytes() {
+    return column.encodedBytes();
+  }
+
+  @Override
+  public ValueRange range() {
+    return range;
+  }
+
+  @Override
+  public ValueRange fileRange() {
+    return fileRange;
+  }
+
+  @Override
+  public void endRowGroup() {
+    fileRange.add(range);
+    range.clear();
+    column.endRowGroup();
+  }
+}

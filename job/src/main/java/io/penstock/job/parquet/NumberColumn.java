@@ -1,0 +1,145 @@
+package io.penstock.job.parquet;
+
+import org.apache.parquet.format.Encoding;
+
+/**
+ * Numbers of four or eight bytes by their bits. They go into a dictionary until it is full or does
+ * not pay; then they are written as they are.
+ */
+final class NumberColumn {
+  private final int width;
+  private final NumberDictionary dictionary;
+  private final GrowingBytes ids;
+  private final GrowingBytes plain;
+  private boolean byDictionary = true;
+  private boolean dictionaryUsed;
+
+  /** Of the row group, while there is a dictionary. */
+  private long values;
+
+  /**
+   * @param width in bytes, 4 or 8
+   */
+  NumberColumn(FileBuffers buffers, int width) {
+    this.width = width;
+    this.dictionary = new NumberDictionary(buffers, width);
+    this.ids = new GrowingBytes(buffers);
+    this.plain = new GrowingBytes(buffers);
+  }
+
+  /**
+   * @return how many were taken; the page must end before the others
+   */
+  int append(long[] numbers, int count) {
+    int next = 0;
+    while (byDictionary) {
+      next += appendIds(numbers, next, count);
+      if (next == count) {
+        return count;
+      }
+      if (!(pays() && dictionary.raiseLimit())) {
+        byDictionary = false;
+        if (dictionaryUsed || pays()) {
+          return next;
+        }
+        turnPlain();
+      }
+    }
+    if (ids.size() > 0) {
+      return next;
+    }
+    appendPlain(numbers, next, count);
+    return count;
+  }
+
+  /** Until one is not in the dictionary any more. */
+  private int appendIds(long[] numbers, int from, int to) {
+    byte[] bytes = ids.reserve((to - from) * Short.BYTES);
+    int at = ids.size();
+    int next = from;
+    while (next < to) {
+      int id = dictionary.idOf(numbers[next]);
+      if (id < 0) {
+        break;
+      }
+      LittleEndian.putShort(bytes, at, id);
+      at += Short.BYTES;
+      next++;
+    }
+    ids.resize(at);
+    values += next - from;
+    return next - from;
+  }
+
+  private void appendPlain(long[] numbers, int from, int to) {
+    byte[] bytes = plain.reserve((to - from) * width);
+    int at = plain.size();
+    if (width == Long.BYTES) {
+      for (int i = from; i < to; i++) {
+        LittleEndian.putLong(bytes, at, numbers[i]);
+        at += Long.BYTES;
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        LittleEndian.putInt(bytes, at, (int) numbers[i]);
+        at += Integer.BYTES;
+      }
+    }
+    plain.resize(at);
+  }
+
+  private boolean pays() {
+    return DictionaryLimits.pays(
+        dictionary.size(), dictionary.entries().size(), values, values * width);
+  }
+
+  /** The page has been held as ids, and no page before it is. */
+  private void turnPlain() {
+    int count = ids.size() / Short.BYTES;
+    byte[] bytes = plain.reserve(count * width + Long.BYTES);
+    for (int i = 0; i < count; i++) {
+      int id = LittleEndian.unsignedShort(ids.bytes(), i * Short.BYTES);
+      LittleEndian.putLong(bytes, i * width, dictionary.valueOf(id));
+    }
+    plain.resize(count * width);
+    ids.release();
+    dictionary.clear();
+  }
+
+  Encoding endPage(GrowingBytes page) {
+    if (ids.size() > 0 && !dictionaryUsed && !pays()) {
+      byDictionary = false;
+      turnPlain();
+    }
+    if (ids.size() > 0) {
+      dictionaryUsed = true;
+      DictionaryIds.encode(ids, DictionaryIds.width(dictionary.size()), page);
+      ids.resize(0);
+      return Encoding.PLAIN_DICTIONARY;
+    }
+    page.put(plain);
+    plain.resize(0);
+    return Encoding.PLAIN;
+  }
+
+  int dictionarySize() {
+    return dictionaryUsed ? dictionary.size() : 0;
+  }
+
+  GrowingBytes dictionary() {
+    return dictionary.entries();
+  }
+
+  long encodedBytes() {
+    return (long) dictionary.entries().size() + ids.size() + plain.size();
+  }
+
+  void endRowGroup() {
+    dictionary.clear();
+    ids.release();
+    plain.release();
+    byDictionary = true;
+    dictionaryUsed = false;
+    values = 0;
+  }
+}

@@ -1,0 +1,185 @@
+package io.penstock.job.parquet;
+
+import io.penstock.job.record.ColumnVector;
+import org.apache.parquet.format.Encoding;
+
+/**
+ * Text and JSON. They go into a dictionary until it is full or does not pay; then they are written
+ * as they are, each with its length before it.
+ */
+final class TextValues implements ColumnValues {
+  private final TextDictionary dictionary;
+  private final GrowingBytes ids;
+  private final GrowingBytes plain;
+  private final TextRange range = new TextRange();
+  private final TextRange fileRange = new TextRange();
+  private boolean byDictionary = true;
+  private boolean dictionaryUsed;
+
+  /** Of the row group, while there is a dictionary. */
+  private long values;
+
+  /** What they would take without the dictionary. */
+  private long plainBytes;
+
+  TextValues(FileBuffers buffers) {
+    this.dictionary = new TextDictionary(buffers);
+    this.ids = new GrowingBytes(buffers);
+    this.plain = new GrowingBytes(buffers);
+  }
+
+  @Override
+  public int append(ColumnVector vector, int[] rows, int count) {
+    int next = 0;
+    while (byDictionary) {
+      next = appendIds(vector, rows, next, count);
+      if (next == count) {
+        return count;
+      }
+      if (!(pays() && dictionary.raiseLimit())) {
+        byDictionary = false;
+        if (dictionaryUsed || pays()) {
+          return next;
+        }
+        turnPlain();
+      }
+    }
+    return ids.size() > 0 ? next : appendPlain(vector, rows, next, count);
+  }
+
+  /** Until one is not in the dictionary any more. */
+  private int appendIds(ColumnVector vector, int[] rows, int from, int to) {
+    byte[] text = vector.text();
+    int[] starts = vector.starts();
+    int[] lengths = vector.lengths();
+    byte[] bytes = ids.reserve((to - from) * Short.BYTES);
+    int at = ids.size();
+    long size = 0;
+    int lastId = -1;
+    int lastStart = 0;
+    int lastLength = -1;
+    int next = from;
+    while (next < to) {
+      int start = starts[rows[next]];
+      int length = lengths[rows[next]];
+      if (length != lastLength || !ByteWords.equal(text, start, text, lastStart, length)) {
+        int known = dictionary.size();
+        lastId = dictionary.idOf(text, start, length);
+        if (lastId < 0) {
+          break;
+        }
+        if (lastId == known) {
+          range.add(text, start, length);
+        }
+        lastStart = start;
+        lastLength = length;
+      }
+      LittleEndian.putShort(bytes, at, lastId);
+      at += Short.BYTES;
+      size += Integer.BYTES + length;
+      next++;
+    }
+    ids.resize(at);
+    values += next - from;
+    plainBytes += size;
+    return next;
+  }
+
+  /** Until one does not fit the page any more. */
+  private int appendPlain(ColumnVector vector, int[] rows, int from, int to) {
+    byte[] text = vector.text();
+    int[] starts = vector.starts();
+    int[] lengths = vector.lengths();
+    byte[] page = plain.bytes();
+    int at = plain.size();
+    int next = from;
+    while (next < to) {
+      int start = starts[rows[next]];
+      int length = lengths[rows[next]];
+      int end = at + Integer.BYTES + length;
+      if (at > 0 && (end < 0 || end > ColumnEncoder.PAGE_BYTES)) {
+        break;
+      }
+      if (end + Long.BYTES > page.length) {
+        plain.resize(at);
+        page = plain.reserve(Integer.BYTES + length + Long.BYTES);
+      }
+      LittleEndian.putInt(page, at, length);
+      ByteWords.copy(text, start, page, at + Integer.BYTES, length);
+      range.add(text, start, length);
+      at = end;
+      next++;
+    }
+    plain.resize(at);
+    return next;
+  }
+
+  private boolean pays() {
+    return DictionaryLimits.pays(
+        dictionary.size(), dictionary.entries().size(), values, plainBytes);
+  }
+
+  /** The page has been held as ids, and no page before it is. */
+  private void turnPlain() {
+    for (int at = 0; at < ids.size(); at += Short.BYTES) {
+      dictionary.copyTo(LittleEndian.unsignedShort(ids.bytes(), at), plain);
+    }
+    ids.release();
+    dictionary.clear();
+  }
+
+  @Override
+  public Encoding endPage(GrowingBytes page) {
+    if (ids.size() > 0 && !dictionaryUsed && !pays()) {
+      byDictionary = false;
+      turnPlain();
+    }
+    if (ids.size() > 0) {
+      dictionaryUsed = true;
+      DictionaryIds.encode(ids, DictionaryIds.width(dictionary.size()), page);
+      ids.resize(0);
+      return Encoding.PLAIN_DICTIONARY;
+    }
+    page.put(plain);
+    plain.resize(0);
+    return Encoding.PLAIN;
+  }
+
+  @Override
+  public int dictionarySize() {
+    return dictionaryUsed ? dictionary.size() : 0;
+  }
+
+  @Override
+  public GrowingBytes dictionary() {
+    return dictionary.entries();
+  }
+
+  @Override
+  public long encodedBytes() {
+    return (long) dictionary.entries().size() + ids.size() + plain.size();
+  }
+
+  @Override
+  public ValueRange range() {
+    return range;
+  }
+
+  @Override
+  public ValueRange fileRange() {
+    return fileRange;
+  }
+
+  @Override
+  public void endRowGroup() {
+    fileRange.add(range);
+    range.clear();
+    dictionary.clear();
+    ids.release();
+    plain.release();
+    byDictionary = true;
+    dictionaryUsed = false;
+    values = 0;
+    plainBytes = 0;
+  }
+}

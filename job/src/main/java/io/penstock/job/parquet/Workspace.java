@@ -1,0 +1,37 @@
+package io.penstock.job.parquet;
+
+import io.penstock.job.record.RowBatch;
+
+/** What the files of one thread share; nothing in it outlives a call but idle buffers. */
+final class Workspace {
+  /** A page larger than that is rare, and its buffer not worth keeping. */
+  private static final int MAX_KEPT_BYTES = 4 * 1024 * 1024;
+
+  private final BufferPool pool = new BufferPool();
+  private final GrowingBytes page = new GrowingBytes(new FileBuffers(pool));
+  private final int[] rows = new int[RowBatch.CAPACITY];
+  private final long[] numbers = new long[RowBatch.CAPACITY];
+
+  BufferPool pool() {
+    return pool;
+  }
+
+  /** An empty page to be filled and compressed. */
+  GrowingBytes emptyPage() {
+    if (page.bytes().length > MAX_KEPT_BYTES) {
+      page.release();
+    }
+    page.resize(0);
+    return page;
+  }
+
+  /** For the rows of a batch that are not null in the column at hand. */
+  int[] rows() {
+    return rows;
+  }
+
+  /** For those rows' values. */
+  long[] numbers() {
+    return numbers;
+  }
+}
