@@ -1,24 +1,20 @@
 package io.penstock.job.compress;
 
 import com.github.luben.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** A compression that is known by its first bytes. */
 enum Codec {
   GZIP("gzip", List.of(".gz", ".gzip"), new int[] {0x1f, 0x8b, 0x08}) {
     @Override
     InputStream open(InputStream stored) throws IOException {
-      // The JDK's own stream ends early, without an error, where available() is 0 between members.
-      return GzipCompressorInputStream.builder()
-          .setInputStream(stored)
-          .setDecompressConcatenated(true)
-          .get();
+      return new GzipStream(stored);
     }
   },
   ZSTD("zstd", List.of(".zst", ".zstd"), new int[] {0x28, 0xb5, 0x2f, 0xfd}) {
@@ -28,6 +24,7 @@ enum Codec {
     }
   },
   BZIP2("bzip2", List.of(".bz2"), new int[] {'B', 'Z', 'h'}) {
+    private static final int BUFFER_BYTES = 64 * 1024;
     private static final int FIRST_LEVEL = '1';
     private static final int LAST_LEVEL = '9';
 
@@ -43,7 +40,8 @@ enum Codec {
 
     @Override
     InputStream open(InputStream stored) throws IOException {
-      return new BZip2CompressorInputStream(stored, true);
+      // It reads byte by byte.
+      return new BZip2CompressorInputStream(new BufferedInputStream(stored, BUFFER_BYTES), true);
     }
   };
 

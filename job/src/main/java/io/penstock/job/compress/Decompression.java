@@ -1,16 +1,14 @@
 package io.penstock.job.compress;
 
 import io.penstock.spec.Compression;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Opens an object's stored bytes as what they decompress to. */
 public final class Decompression {
-  private static final int BUFFER_BYTES = 64 * 1024;
-
   private Decompression() {}
 
   /**
@@ -21,22 +19,21 @@ public final class Decompression {
    */
   public static InputStream open(Compression compression, String key, InputStream stored)
       throws IOException {
-    BufferedInputStream buffered = new BufferedInputStream(stored, BUFFER_BYTES);
-    buffered.mark(Codec.HEAD_BYTES);
-    byte[] head = buffered.readNBytes(Codec.HEAD_BYTES);
-    buffered.reset();
+    // Decoders and framers read large pieces; a buffer between would be a copy more.
+    PushbackInputStream whole = new PushbackInputStream(stored, Codec.HEAD_BYTES);
+    byte[] head = whole.readNBytes(Codec.HEAD_BYTES);
+    whole.unread(head);
     Optional<Codec> found =
         Arrays.stream(Codec.values()).filter(c -> c.begins(head, head.length)).findFirst();
     if (head.length == 0) {
-      return buffered;
+      return whole;
     }
     return switch (compression) {
-      case AUTO ->
-          found.isPresent() ? decode(found.get(), buffered) : shortOrPlain(key, buffered, head);
-      case NONE -> plain(found, buffered);
-      case GZIP -> expected(Codec.GZIP, found, buffered);
-      case ZSTD -> expected(Codec.ZSTD, found, buffered);
-      case BZIP2 -> expected(Codec.BZIP2, found, buffered);
+      case AUTO -> found.isPresent() ? decode(found.get(), whole) : shortOrPlain(key, whole, head);
+      case NONE -> plain(found, whole);
+      case GZIP -> expected(Codec.GZIP, found, whole);
+      case ZSTD -> expected(Codec.ZSTD, found, whole);
+      case BZIP2 -> expected(Codec.BZIP2, found, whole);
     };
   }
 
