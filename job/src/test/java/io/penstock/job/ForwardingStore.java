@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Does what another store does; tests override what they disturb. */
-class ForwardingStore implements ObjectStore {
+public class ForwardingStore implements ObjectStore {
   private final ObjectStore store;
 
-  ForwardingStore(ObjectStore store) {
+  protected ForwardingStore(ObjectStore store) {
     this.store = store;
   }
 
@@ -36,8 +36,9 @@ class ForwardingStore implements ObjectStore {
   }
 
   @Override
-  public InputStream read(String bucket, String key, String etag) throws IOException {
-    return store.read(bucket, key, etag);
+  public InputStream read(String bucket, String key, String etag, long offset, long length)
+      throws IOException {
+    return store.read(bucket, key, etag, offset, length);
   }
 
   @Override

@@ -15,9 +15,10 @@ record SlowStores(Duration perRead) implements ObjectStores {
   public ObjectStore open(S3Access access) {
     return new ForwardingStore(new S3ObjectStores().open(access)) {
       @Override
-      public InputStream read(String bucket, String key, String etag) throws IOException {
+      public InputStream read(String bucket, String key, String etag, long offset, long length)
+          throws IOException {
         LockSupport.parkNanos(perRead.toNanos());
-        return super.read(bucket, key, etag);
+        return super.read(bucket, key, etag, offset, length);
       }
     };
   }

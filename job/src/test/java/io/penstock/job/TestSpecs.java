@@ -48,7 +48,18 @@ public final class TestSpecs {
         WIDE);
   }
 
+  /** What is below in/, with this to happen when an object cannot be read. */
+  public static JobSpec failing(FailurePolicy policy) {
+    SourceSpec source =
+        new SourceSpec(ACCESS, "s3", LANDING, new ObjectSelection.Prefix("in/"), "", 0, 0);
+    return spec(source, WIDE, policy);
+  }
+
   private static JobSpec spec(SourceSpec source, PartitionLimits limits) {
+    return spec(source, limits, FailurePolicy.FAIL_TASK);
+  }
+
+  private static JobSpec spec(SourceSpec source, PartitionLimits limits, FailurePolicy policy) {
     ColumnSpec time =
         new ColumnSpec(
             "at",
@@ -68,6 +79,6 @@ public final class TestSpecs {
         new TransformSpec(
             new RecordFormat.NdJson(), Compression.NONE, List.of(time), "at", List.of()),
         new SinkSpec(ACCESS, WAREHOUSE, "t/data/", "jobs/", limits, 3, false),
-        FailurePolicy.FAIL_TASK);
+        policy);
   }
 }

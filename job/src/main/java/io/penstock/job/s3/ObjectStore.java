@@ -29,12 +29,15 @@ public interface ObjectStore extends Closeable {
   void put(String bucket, String key, byte[] bytes) throws IOException;
 
   /**
-   * The object's bytes to its end. A broken connection is taken up again behind the last byte
-   * delivered, of the same version.
+   * Bytes of an object, as many as were asked for. A broken connection is taken up again behind the
+   * last byte delivered, of the same version. Closing it early gives the connection up.
    *
-   * @param etag the version to read; any other fails with {@code OBJECT_CHANGED}, also in mid-read
+   * @param etag the version to read; any other fails with {@code OBJECT_CHANGED}, also in mid-read,
+   *     and so does an object that ends before the range
+   * @param length in bytes; 0 only for an empty object
    */
-  InputStream read(String bucket, String key, String etag) throws IOException;
+  InputStream read(String bucket, String key, String etag, long offset, long length)
+      throws IOException;
 
   /** Begins an upload that is invisible until completed; returns its id. */
   String beginUpload(String bucket, String key) throws IOException;

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * One version of an object, read to its end: a connection that breaks is opened again behind the
- * last byte delivered. Ends only when all bytes of the object have come.
+ * A range of one version of an object: a connection that breaks is opened again behind the last
+ * byte delivered. Ends only when all bytes of the range have come.
  */
 final class PinnedObjectStream extends InputStream {
   private static final int MAX_REOPENINGS_WITHOUT_A_BYTE = 4;
@@ -15,20 +15,23 @@ final class PinnedObjectStream extends InputStream {
   private final String etag;
   private final Opener opener;
   private Opened opened;
+  private final long end;
   private long position;
-  private long end = -1;
 
-  PinnedObjectStream(String url, String etag, Opener opener) throws IOException {
+  PinnedObjectStream(String url, String etag, long offset, long length, Opener opener)
+      throws IOException {
     this.url = url;
     this.etag = etag;
     this.opener = opener;
+    this.position = offset;
+    this.end = offset + length;
     open();
   }
 
-  /** Opens the object from a byte on. */
+  /** Opens the object's bytes from one to before another; the whole of an empty object. */
   @FunctionalInterface
   interface Opener {
-    Opened open(long offset) throws IOException;
+    Opened open(long from, long to) throws IOException;
   }
 
   /**
@@ -40,10 +43,8 @@ final class PinnedObjectStream extends InputStream {
   record Opened(InputStream body, String etag, long length, Runnable abort) {}
 
   private void open() throws IOException {
-    opened = opener.open(position);
-    long itsEnd = position + opened.length();
-    boolean sameLength = end < 0 || end == itsEnd;
-    if (!unquoted(etag).equals(unquoted(opened.etag())) || !sameLength) {
+    opened = opener.open(position, end);
+    if (!unquoted(etag).equals(unquoted(opened.etag())) || opened.length() != end - position) {
       opened.abort().run();
       throw new ObjectStoreException(
           FailureCode.OBJECT_CHANGED,
@@ -51,7 +52,6 @@ final class PinnedObjectStream extends InputStream {
           "cannot read " + url + ": the object is not the version that was listed",
           null);
     }
-    end = itsEnd;
   }
 
   @Override

@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** S3 over the SDK's blocking client, which costs the least CPU per byte of those it has. */
 final class S3ObjectStore implements ObjectStore {
   private static final int NOT_FOUND = 404;
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int RANGE_OUTSIDE = 416;
 
   private final S3Client client;
 
@@ -68,12 +70,17 @@ final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public InputStream read(String bucket, String key, String etag) throws IOException {
+  public InputStream read(String bucket, String key, String etag, long offset, long length)
+      throws IOException {
     return new PinnedObjectStream(
-        "s3://" + bucket + "/" + key, etag, offset -> open(bucket, key, etag, offset));
+        "s3://" + bucket + "/" + key,
+        etag,
+        offset,
+        length,
+        (from, to) -> open(bucket, key, etag, from, to));
   }
 
-  private PinnedObjectStream.Opened open(String bucket, String key, String etag, long offset)
+  private PinnedObjectStream.Opened open(String bucket, String key, String etag, long from, long to)
       throws IOException {
     var response =
         call(
@@ -82,8 +89,9 @@ final class S3ObjectStore implements ObjectStore {
                 client.getObject(
                     r -> {
                       r.bucket(bucket).key(key).ifMatch(etag);
-                      if (offset > 0) {
-                        r.range("bytes=" + offset + "-");
+                      // An empty object has no range that S3 would take.
+                      if (to > from) {
+                        r.range("bytes=" + from + "-" + (to - 1));
                       }
                     }));
     GetObjectResponse head = response.response();
@@ -191,7 +199,7 @@ final class S3ObjectStore implements ObjectStore {
         switch (s3.statusCode()) {
           case NOT_FOUND -> FailureCode.NOT_FOUND;
           case 401, 403 -> FailureCode.ACCESS_DENIED;
-          case 412 -> FailureCode.OBJECT_CHANGED;
+          case PRECONDITION_FAILED, RANGE_OUTSIDE -> FailureCode.OBJECT_CHANGED;
           default -> FailureCode.OTHER;
         };
     String reason =

@@ -109,7 +109,8 @@ final class TaskCommitter implements Committer<TaskCommittable> {
     if (stat.isEmpty() || stat.get().size() != upload.length()) {
       return false;
     }
-    try (InputStream in = store.read(bucket, upload.key(), stat.get().etag());
+    try (InputStream in =
+            store.read(bucket, upload.key(), stat.get().etag(), 0, stat.get().size());
         DigestInputStream digested =
             new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
       digested.transferTo(OutputStream.nullOutputStream());

@@ -20,6 +20,7 @@ final class IndexTaskSplitReader implements SplitReader<ReadEvent, IndexTaskSpli
   private final JobSpec spec;
   private final ObjectStore source;
   private final ObjectStore system;
+  private final ReadAhead ahead;
   private final boolean mayBeDone;
   private final Deque<IndexTaskSplit> queue = new ArrayDeque<>();
   private TaskReader current;
@@ -29,6 +30,7 @@ final class IndexTaskSplitReader implements SplitReader<ReadEvent, IndexTaskSpli
     this.spec = spec;
     this.source = stores.open(spec.source().access());
     this.system = stores.open(spec.sink().access());
+    this.ahead = new ReadAhead(source, spec.source().bucket(), ReadAhead.Limits.DEFAULT);
     this.mayBeDone = mayBeDone;
   }
 
@@ -44,7 +46,7 @@ final class IndexTaskSplitReader implements SplitReader<ReadEvent, IndexTaskSpli
         events.addFinishedSplit(split.splitId());
         return events.build();
       }
-      current = new TaskReader(spec, split.task(), source, system, mayBeDone);
+      current = new TaskReader(spec, split.task(), ahead, system, mayBeDone);
       currentId = split.splitId();
     }
     events.add(currentId, current.next());
@@ -71,6 +73,7 @@ final class IndexTaskSplitReader implements SplitReader<ReadEvent, IndexTaskSpli
     if (current != null) {
       current.close();
     }
+    ahead.close();
     source.close();
     system.close();
   }

@@ -2,7 +2,6 @@ package io.penstock.job.source;
 
 import io.penstock.job.compress.Decompression;
 import io.penstock.job.record.ReadEvent;
-import io.penstock.job.s3.ObjectStore;
 import io.penstock.spec.JobSpec;
 import io.penstock.spec.PlannedObject;
 import java.io.FilterInputStream;
@@ -10,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Reads one object from S3 to chunks. */
+/** Reads one object's stored bytes to chunks. */
 final class ObjectReader implements AutoCloseable {
   private final InputStream decoded;
   private final Counted counted;
@@ -18,9 +17,12 @@ final class ObjectReader implements AutoCloseable {
   private final long size;
   private long reported;
 
-  ObjectReader(JobSpec spec, ObjectStore store, PlannedObject object) throws IOException {
+  /**
+   * @param stored the object's bytes; closed with this, and if this cannot be made
+   */
+  ObjectReader(JobSpec spec, PlannedObject object, InputStream stored) throws IOException {
     this.size = object.size();
-    this.counted = new Counted(store.read(spec.source().bucket(), object.key(), object.etag()));
+    this.counted = new Counted(stored);
     try {
       this.decoded = Decompression.open(spec.transform().compression(), object.key(), counted);
     } catch (IOException | RuntimeException e) {

@@ -24,7 +24,7 @@ import org.apache.flink.util.FlinkRuntimeException;
 final class TaskReader implements AutoCloseable {
   private final JobSpec spec;
   private final PlannedTask task;
-  private final ObjectStore source;
+  private final ReadAhead ahead;
   private final ObjectStore system;
   private final boolean mayBeDone;
   private final List<TaskRecord.SkippedObject> skipped = new ArrayList<>();
@@ -40,13 +40,16 @@ final class TaskReader implements AutoCloseable {
    * @param mayBeDone whether an earlier attempt may have finished the task
    */
   TaskReader(
-      JobSpec spec, PlannedTask task, ObjectStore source, ObjectStore system, boolean mayBeDone) {
+      JobSpec spec, PlannedTask task, ReadAhead ahead, ObjectStore system, boolean mayBeDone) {
     this.spec = spec;
     this.task = task;
-    this.source = source;
+    this.ahead = ahead;
     this.system = system;
     this.mayBeDone = mayBeDone;
     this.objects = new ArrayList<>(task.objects());
+    if (!askFirst()) {
+      ahead.begin(objects);
+    }
   }
 
   /** Whether the last event has been given. */
@@ -61,6 +64,9 @@ final class TaskReader implements AutoCloseable {
       if (done.isPresent()) {
         ended = true;
         return new ReadEvent.TaskFoundDone(task, done.get().counts());
+      }
+      if (askFirst()) {
+        ahead.begin(objects);
       }
     }
     if (!started) {
@@ -79,6 +85,11 @@ final class TaskReader implements AutoCloseable {
     }
   }
 
+  /** In later attempts most tasks are done: their objects shall not come while S3 is asked. */
+  private boolean askFirst() {
+    return mayBeDone && spec.attempt() > 1;
+  }
+
   private ReadEvent read() throws IOException {
     if (open == null) {
       if (nextObject == objects.size()) {
@@ -86,7 +97,7 @@ final class TaskReader implements AutoCloseable {
         return new ReadEvent.TaskRead(skipped);
       }
       PlannedObject object = objects.get(nextObject);
-      open = new ObjectReader(spec, source, object);
+      open = new ObjectReader(spec, object, ahead.open(nextObject));
       return new ReadEvent.ObjectStarted(spec.source().url(object.key()));
     }
     Optional<ReadEvent> event = open.next();
@@ -106,6 +117,7 @@ final class TaskReader implements AutoCloseable {
       skipped.add(new TaskRecord.SkippedObject(url, cause.getMessage()));
       objects.remove(nextObject);
       nextObject = 0;
+      ahead.begin(objects);
       return new ReadEvent.TaskStarted(task);
     }
     TaskFailure failure =
@@ -145,5 +157,6 @@ final class TaskReader implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closeObject();
+    ahead.forget();
   }
 }

@@ -75,15 +75,16 @@ public class MemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public synchronized InputStream read(String bucket, String key, String etag) throws IOException {
+  public synchronized InputStream read(
+      String bucket, String key, String etag, long offset, long length) throws IOException {
     StoredObject object = objects.get(path(bucket, key));
     if (object == null) {
       throw refusal(FailureCode.NOT_FOUND, bucket, key);
     }
-    if (!object.etag().equals(etag)) {
+    if (!object.etag().equals(etag) || offset + length > object.bytes().length) {
       throw refusal(FailureCode.OBJECT_CHANGED, bucket, key);
     }
-    return new ByteArrayInputStream(object.bytes());
+    return new ByteArrayInputStream(object.bytes(), (int) offset, (int) length);
   }
 
   private static ObjectStoreException refusal(FailureCode code, String bucket, String key) {

@@ -8,6 +8,7 @@ import io.penstock.job.s3.ObjectStore.ListPage;
 import io.penstock.job.s3.ObjectStore.ObjectStat;
 import io.penstock.job.s3.ObjectStore.UploadedPart;
 import io.penstock.spec.TaskFailure.FailureCode;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,9 +41,44 @@ abstract class ObjectStoreContract {
     assertThat(second.size()).isEqualTo(5);
     assertThat(second.etag()).isNotEqualTo(first.etag());
     assertFails(FailureCode.OBJECT_CHANGED, "a", first.etag());
-    try (InputStream in = store().read(BUCKET, "a", second.etag())) {
+    try (InputStream in = store().read(BUCKET, "a", second.etag(), 0, 5)) {
       assertThat(in.readAllBytes()).isEqualTo(bytes("three"));
     }
+  }
+
+  @Test
+  void aRangeIsReadAndNothingElse() throws Exception {
+    store().put(BUCKET, "range", bytes("0123456789"));
+    store().put(BUCKET, "empty", new byte[0]);
+    String etag = store().stat(BUCKET, "range").orElseThrow().etag();
+
+    assertThat(range("range", etag, 3, 4)).isEqualTo(bytes("3456"));
+    assertThat(range("range", etag, 9, 1)).isEqualTo(bytes("9"));
+    assertThat(range("empty", store().stat(BUCKET, "empty").orElseThrow().etag(), 0, 0)).isEmpty();
+    for (long offset : new long[] {8, 10, 12}) {
+      assertThatThrownBy(() -> range("range", etag, offset, 4))
+          .isInstanceOfSatisfying(
+              ObjectStoreException.class,
+              e -> assertThat(e.code()).isEqualTo(FailureCode.OBJECT_CHANGED));
+    }
+  }
+
+  private byte[] range(String key, String etag, long offset, long length) throws IOException {
+    try (InputStream in = store().read(BUCKET, key, etag, offset, length)) {
+      return in.readAllBytes();
+    }
+  }
+
+  @Test
+  void aReadGivenUpEarlyTakesNoConnectionWithIt() throws Exception {
+    store().put(BUCKET, "large", new byte[3_000_000]);
+    String etag = store().stat(BUCKET, "large").orElseThrow().etag();
+    for (int i = 0; i < 200; i++) {
+      try (InputStream in = store().read(BUCKET, "large", etag, 0, 3_000_000)) {
+        assertThat(in.read()).isZero();
+      }
+    }
+    assertThat(range("large", etag, 2_999_999, 1)).hasSize(1);
   }
 
   @Test
@@ -53,7 +89,7 @@ abstract class ObjectStoreContract {
   private void assertFails(FailureCode code, String key, String etag) {
     assertThatThrownBy(
             () -> {
-              try (InputStream in = store().read(BUCKET, key, etag)) {
+              try (InputStream in = store().read(BUCKET, key, etag, 0, 3)) {
                 in.readAllBytes();
               }
             })
