@@ -17,6 +17,7 @@ public sealed interface RecordFormat {
 
   /**
    * Separated values; quoted fields may hold delimiters and line ends. Blank lines are no records.
+   * All characters are ASCII, so that each is one byte, and none is a line end.
    *
    * @param quote absent when quotes are ordinary characters
    * @param escape makes the next character ordinary; absent, or equal to {@code quote}, when quotes
@@ -33,13 +34,28 @@ public sealed interface RecordFormat {
       int skipLines,
       boolean header)
       implements RecordFormat {
+    private static final int LAST_ASCII = 0x7f;
+
     public Csv {
       Check.that(
           quote.isEmpty() || quote.get() != delimiter,
           "delimiter must differ from quote but both were '%c'",
           delimiter);
-      Check.that(delimiter != '\n' && delimiter != '\r', "delimiter must not be a line end");
+      Check.that(
+          escape.isEmpty() || escape.get() != delimiter,
+          "delimiter must differ from escape but both were '%c'",
+          delimiter);
+      checkCharacter("delimiter", Optional.of(delimiter));
+      checkCharacter("quote", quote);
+      checkCharacter("escape", escape);
+      checkCharacter("comment", comment);
       Check.that(skipLines >= 0, "skipLines must not be negative but was %d", skipLines);
+    }
+
+    private static void checkCharacter(String name, Optional<Character> character) {
+      int code = character.map(c -> (int) c).orElse(0);
+      Check.that(code <= LAST_ASCII, "%s must be ASCII but was U+%04X", name, code);
+      Check.that(code != '\n' && code != '\r', "%s must not be a line end", name);
     }
 
     /** The character that makes the next one ordinary, unless that is done by doubling quotes. */

@@ -4,6 +4,7 @@ import io.penstock.spec.ColumnSource;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.RecordFormat;
 import io.penstock.spec.RejectCode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +45,7 @@ final class CsvRecordDecoder implements RecordDecoder {
     if (from < to && bytes[from] == comment) {
       return false;
     }
-    split(utf8.decode(bytes, from, to));
+    split(text(bytes, from, to));
     if (headerAwaited) {
       headerAwaited = false;
       columnsByPosition = byPosition(List.copyOf(values));
@@ -56,6 +57,16 @@ final class CsvRecordDecoder implements RecordDecoder {
       }
     }
     return true;
+  }
+
+  private String text(byte[] bytes, int from, int to) throws RowRejected {
+    try {
+      return utf8.decode(bytes, from, to);
+    } catch (RowRejected notUtf8) {
+      // A quote left open is to blame first: lines behind its own are records by themselves.
+      split(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+      throw notUtf8;
+    }
   }
 
   private void split(String record) throws RowRejected {

@@ -1,5 +1,6 @@
 package io.penstock.job.source;
 
+import io.penstock.job.record.ByteSearch;
 import io.penstock.job.record.Chunk;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.job.record.RecordScanner;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * longest record that is allowed; a longer one is skipped and reported.
  */
 final class RecordFramer {
-  private static final int NEWLINE = '\n';
+  private static final long NEWLINE = ByteSearch.repeated('\n');
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   /** Sizes in bytes: of a chunk, and of the longest record. */
@@ -116,7 +117,7 @@ final class RecordFramer {
     System.arraycopy(bytes, end, buffer, 0, rest);
     filled = rest;
     Chunk chunk = new Chunk(bytes, length, line, offset, stored.sinceLastAsked());
-    int lines = newlines(bytes, length);
+    int lines = ByteSearch.count(bytes, 0, length, NEWLINE);
     linesToSkip = Math.max(0, linesToSkip - lines);
     line += lines;
     offset += length;
@@ -149,26 +150,12 @@ final class RecordFramer {
   }
 
   private int indexOfNewline() {
-    for (int i = 0; i < filled; i++) {
-      if (buffer[i] == NEWLINE) {
-        return i;
-      }
-    }
-    return -1;
+    int newline = ByteSearch.first(buffer, 0, filled, NEWLINE);
+    return newline < filled ? newline : -1;
   }
 
   private void drop(int count) {
     System.arraycopy(buffer, count, buffer, 0, filled - count);
     filled -= count;
-  }
-
-  private static int newlines(byte[] bytes, int length) {
-    int count = 0;
-    for (int i = 0; i < length; i++) {
-      if (bytes[i] == NEWLINE) {
-        count++;
-      }
-    }
-    return count;
   }
 }

@@ -7,9 +7,12 @@ import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.ColumnType;
 import io.penstock.spec.Compression;
 import io.penstock.spec.RecordFormat;
+import io.penstock.spec.RejectCode;
+import io.penstock.spec.RejectedRow;
 import io.penstock.spec.TimeFormat;
 import io.penstock.spec.TransformSpec;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -141,5 +144,18 @@ final class CsvDecodingTest {
     assertThat(decoded.rejects.get(0).row()).contains("\"open,b");
     assertThat(decoded.rejects.get(0).line()).isEqualTo(2);
     assertThat(decoded.counts.rowsRead()).isEqualTo(3);
+  }
+
+  @Test
+  void anOpenQuoteCostsItsFirstLineOnlyBeforeLinesThatAreNotUtf8() {
+    byte[] bytes = "a,b,c,d\n\"open,b\n\u00ff\ne,f,g,h\n".getBytes(StandardCharsets.ISO_8859_1);
+
+    DecodedRows decoded = DecodedRows.of(transform(',', '"', '"', false), bytes);
+
+    assertThat(decoded.rows).hasSize(2);
+    assertThat(decoded.rejects)
+        .extracting(RejectedRow::code)
+        .containsExactly(RejectCode.MALFORMED_ROW, RejectCode.INVALID_UTF8);
+    assertThat(decoded.rejects).extracting(RejectedRow::line).containsExactly(2L, 3L);
   }
 }
