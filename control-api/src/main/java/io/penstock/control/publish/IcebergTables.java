@@ -5,6 +5,7 @@ import io.penstock.control.job.TableRef;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.PartitionFile;
 import io.penstock.spec.TaskRecord;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
@@ -139,7 +141,7 @@ public final class IcebergTables implements TablePublisher, AutoCloseable {
     for (int i = 0; ; i++) {
       try {
         return publishOnce(table, jobId, tasks);
-      } catch (CommitFailedException | CommitStateUnknownException e) {
+      } catch (CommitFailedException | CommitStateUnknownException | ValidationException e) {
         // Somebody else was faster, or nobody knows: the next search of the history tells.
         if (i >= MAX_COMMITS) {
           throw e;
@@ -151,7 +153,7 @@ public final class IcebergTables implements TablePublisher, AutoCloseable {
 
   private long publishOnce(Table table, UUID jobId, List<TaskRecord> tasks) {
     table.refresh();
-    Published before = published(table, jobId);
+    Published before = published(table.snapshots(), jobId);
     AppendFiles append = table.newAppend();
     DataFileMaker files = new DataFileMaker(access.bucket(), table.schema());
     Set<Integer> added = new TreeSet<>();
@@ -171,6 +173,9 @@ public final class IcebergTables implements TablePublisher, AutoCloseable {
     append.set(JOB, jobId.toString());
     append.set(TASKS, TaskRanges.format(added));
     append.set(ROWS, Long.toString(rows));
+    // A commit is put on top of whatever is newest by then, which may have the tasks already.
+    append.validateWith(
+        ancestors -> Collections.disjoint(published(ancestors, jobId).tasks(), added));
     append.commit();
     return before.rows() + rows;
   }
@@ -178,10 +183,10 @@ public final class IcebergTables implements TablePublisher, AutoCloseable {
   /** What of a job is in the table. */
   private record Published(Set<Integer> tasks, long rows) {}
 
-  private static Published published(Table table, UUID jobId) {
+  private static Published published(Iterable<Snapshot> snapshots, UUID jobId) {
     Set<Integer> tasks = new TreeSet<>();
     long rows = 0;
-    for (Snapshot snapshot : table.snapshots()) {
+    for (Snapshot snapshot : snapshots) {
       Map<String, String> summary = snapshot.summary();
       if (jobId.toString().equals(summary.get(JOB))) {
         tasks.addAll(TaskRanges.parse(summary.get(TASKS)));

@@ -19,6 +19,7 @@ import io.penstock.spec.TimeFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
@@ -136,6 +138,35 @@ final class IcebergTablesTest {
 
     assertThat(files(table, Expressions.alwaysTrue())).hasSize(12).doesNotHaveDuplicates();
     assertThat(tables.publish(table, job, records)).isEqualTo(120);
+  }
+
+  /** The records are looked at after the table's history was searched and before the commit. */
+  @Test
+  void tasksThatAreAddedWhileAnotherIsAboutToAddThemAreThereOnce() throws Exception {
+    TableRef table = table("overtaken");
+    UUID job = UUID.randomUUID();
+    tables.prepare(table, COLUMNS);
+    List<TaskRecord> records = List.of(record(job, 0), record(job, 1));
+    AtomicBoolean overtaken = new AtomicBoolean();
+    List<TaskRecord> looking =
+        new AbstractList<>() {
+          @Override
+          public TaskRecord get(int index) {
+            if (overtaken.compareAndSet(false, true)) {
+              tables.publish(table, job, records.subList(0, 1));
+            }
+            return records.get(index);
+          }
+
+          @Override
+          public int size() {
+            return records.size();
+          }
+        };
+
+    assertThat(tables.publish(table, job, looking)).isEqualTo(20);
+
+    assertThat(files(table, Expressions.alwaysTrue())).hasSize(2).doesNotHaveDuplicates();
   }
 
   @Test
