@@ -62,14 +62,16 @@ public final class DecodeRows extends ProcessFunction<ReadEvent, RowEvent>
   public void open(OpenContext context) {
     forwarding = new ForwardingCollector();
     TransformSpec transform = SpecJson.read(transformJson, TransformSpec.class);
-    decoder = new TaskDecoder(transform, restored, forwarding::forward);
+    decoder = new TaskDecoder(transform, restored, BatchStep.NONE, forwarding::forward);
     reported =
         List.of(
             report(Accumulators.ROWS_READ, d -> d.totals().counts().rowsRead() + d.live().rowsRead),
             report(
                 Accumulators.ROWS_WRITTEN,
                 d -> d.totals().counts().rowsWritten() + d.live().rowsWritten),
-            report(Accumulators.ROWS_FILTERED, d -> d.totals().counts().rowsFiltered()),
+            report(
+                Accumulators.ROWS_FILTERED,
+                d -> d.totals().counts().rowsFiltered() + d.live().rowsFiltered),
             report(
                 Accumulators.ROWS_REJECTED,
                 d -> d.totals().counts().rowsRejected() + d.live().rowsRejected),

@@ -34,6 +34,25 @@ final class JsonEscapes {
     return out;
   }
 
+  /** Whether every half of a surrogate pair has its other half. */
+  static boolean areWhole(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to) {
+      if (bytes[i] != '\\') {
+        i++;
+      } else if (bytes[i + 1] != 'u') {
+        i += 2;
+      } else {
+        int codePoint = codePoint(bytes, i, to);
+        if (codePoint == UNKNOWN) {
+          return false;
+        }
+        i += codePoint < Character.MIN_SUPPLEMENTARY_CODE_POINT ? 6 : 12;
+      }
+    }
+    return true;
+  }
+
   /** What the letter behind a backslash means. */
   static byte character(byte letter) {
     return switch (letter) {

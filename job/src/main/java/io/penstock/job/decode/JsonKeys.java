@@ -2,7 +2,6 @@ package io.penstock.job.decode;
 
 import io.penstock.spec.ColumnSource;
 import io.penstock.spec.ColumnSpec;
-import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +27,7 @@ final class JsonKeys {
 
   private final int shift;
   private final List<JsonKey> wanted = new ArrayList<>();
+  private final List<ColumnReader> withoutKey = new ArrayList<>();
   private final JsonKey unknown = new JsonKey();
   private int unwanted;
 
@@ -39,6 +39,8 @@ final class JsonKeys {
     for (int i = 0; i < readers.length; i++) {
       if (columns.get(i).source() instanceof ColumnSource.Field field) {
         byName.computeIfAbsent(field.name(), name -> new ArrayList<>()).add(readers[i]);
+      } else {
+        withoutKey.add(readers[i]);
       }
     }
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(2 * (byName.size() + MAX_UNWANTED));
@@ -48,18 +50,24 @@ final class JsonKeys {
   }
 
   private void addWanted(String name, List<ColumnReader> readers) {
-    CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     boolean plain = name.chars().allMatch(c -> c >= ' ' && c != '"' && c != '\\');
     // Other names are met with escapes or not at all, and such keys are not read quickly.
-    if (plain && utf8.canEncode(name)) {
-      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-      if (bytes.length <= MAX_LENGTH) {
-        JsonKey key = new JsonKey(bytes, readers.toArray(ColumnReader[]::new), unknown);
-        wanted.add(key);
-        byte[] padded = Arrays.copyOf(bytes, bytes.length + Words.PADDING);
-        slots[freeSlot(padded, 0, bytes.length)] = key;
-      }
+    if (plain
+        && StandardCharsets.UTF_8.newEncoder().canEncode(name)
+        && bytes.length <= MAX_LENGTH) {
+      JsonKey key = new JsonKey(bytes, readers.toArray(ColumnReader[]::new), unknown);
+      wanted.add(key);
+      byte[] padded = Arrays.copyOf(bytes, bytes.length + Words.PADDING);
+      slots[freeSlot(padded, 0, bytes.length)] = key;
+    } else {
+      withoutKey.addAll(readers);
     }
+  }
+
+  /** Of columns that no record which is read quickly has. */
+  List<ColumnReader> withoutKey() {
+    return withoutKey;
   }
 
   /** Comes before the first key of a record. */

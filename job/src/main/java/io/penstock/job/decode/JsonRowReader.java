@@ -1,8 +1,6 @@
 package io.penstock.job.decode;
 
-import io.penstock.spec.ColumnSource;
 import io.penstock.spec.ColumnSpec;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,14 +28,8 @@ final class JsonRowReader {
     this.keys = new JsonKeys(columns, readers);
     this.begin = keys.begin();
     this.defaultedKeys = keys.wanted().stream().filter(JsonKey::hasDefault).toArray(JsonKey[]::new);
-    List<ColumnReader> neverGiven = new ArrayList<>();
-    for (int i = 0; i < readers.length; i++) {
-      boolean field = columns.get(i).source() instanceof ColumnSource.Field;
-      if (!field && readers[i].hasDefault()) {
-        neverGiven.add(readers[i]);
-      }
-    }
-    this.alwaysDefaulted = neverGiven.toArray(ColumnReader[]::new);
+    this.alwaysDefaulted =
+        keys.withoutKey().stream().filter(ColumnReader::hasDefault).toArray(ColumnReader[]::new);
   }
 
   /** As {@link RecordDecoder#read}. */

@@ -6,6 +6,7 @@ import io.penstock.spec.TaskCounts;
 final class LiveCounts {
   long rowsRead;
   long rowsWritten;
+  long rowsFiltered;
   long rowsRejected;
   long objects;
   long storedBytes;
@@ -14,6 +15,7 @@ final class LiveCounts {
   void clear() {
     rowsRead = 0;
     rowsWritten = 0;
+    rowsFiltered = 0;
     rowsRejected = 0;
     objects = 0;
     storedBytes = 0;
@@ -22,6 +24,6 @@ final class LiveCounts {
 
   TaskCounts toCounts() {
     return new TaskCounts(
-        rowsRead, rowsWritten, 0, rowsRejected, objects, storedBytes, decodedBytes);
+        rowsRead, rowsWritten, rowsFiltered, rowsRejected, objects, storedBytes, decodedBytes);
   }
 }

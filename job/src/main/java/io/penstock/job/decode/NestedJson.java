@@ -85,6 +85,10 @@ final class NestedJson {
     if (end == UNKNOWN || end - from > JsonKeys.MAX_LENGTH) {
       return UNKNOWN;
     }
+    // In names, unlike in values, the exact way of decoding refuses half a surrogate pair.
+    if (tokens.hadEscapes() && !JsonEscapes.areWhole(bytes, from + 1, end - 1)) {
+      return UNKNOWN;
+    }
     int colon = blanks(bytes, end);
     return bytes[colon] == ':' ? blanks(bytes, colon + 1) : UNKNOWN;
   }

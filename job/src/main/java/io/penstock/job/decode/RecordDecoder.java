@@ -41,6 +41,11 @@ interface RecordDecoder {
    */
   boolean decode(byte[] bytes, int from, int to, Fields fields) throws RowRejected;
 
+  /** Makes a decoder as {@link #of} does. */
+  interface Factory {
+    RecordDecoder make(TransformSpec transform, ColumnReader[] readers, Edits edits);
+  }
+
   /**
    * @param readers one for each column, in their order
    * @param edits of the block that records are in

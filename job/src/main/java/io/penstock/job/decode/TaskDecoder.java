@@ -9,7 +9,6 @@ import io.penstock.job.record.RowEvent;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.RecordFormat;
 import io.penstock.spec.RejectCode;
-import io.penstock.spec.RejectedRow;
 import io.penstock.spec.TransformSpec;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,18 +18,13 @@ import java.util.function.Consumer;
  * an unfinished task is void at the next {@link ReadEvent.TaskStarted}.
  */
 final class TaskDecoder implements ReadEvent.Receiver {
-  private static final int MAX_BATCH_BYTES = 512 * 1024;
-  private static final int MAX_BATCH_REJECTS = 64;
-
   private final TransformSpec transform;
   private final Consumer<RowEvent> output;
   private final RecordScanner lines = new RecordScanner.Lines();
   private final RecordScanner scanner;
   private final RecordDecoder decoder;
-  private final ColumnConverter[] converters;
-  private final Fields fields;
-  private final RowBatch batch;
-  private final int timeColumn;
+  private final ExactDecoding exact;
+  private final OpenBatch batch;
   private final Block block = new Block();
   private final Edits edits = new Edits();
 
@@ -39,38 +33,37 @@ final class TaskDecoder implements ReadEvent.Receiver {
   private boolean taskOpen;
   private String object;
   private int linesToSkip;
-  private int batchBytes;
 
   /**
    * @param totals of tasks that ended before this decoder was made
+   * @param steps that every batch takes, in their order
    */
-  TaskDecoder(TransformSpec transform, Totals totals, Consumer<RowEvent> output) {
+  TaskDecoder(
+      TransformSpec transform, Totals totals, List<BatchStep> steps, Consumer<RowEvent> output) {
+    this(transform, totals, steps, output, RecordDecoder::of);
+  }
+
+  TaskDecoder(
+      TransformSpec transform,
+      Totals totals,
+      List<BatchStep> steps,
+      Consumer<RowEvent> output,
+      RecordDecoder.Factory decoders) {
     this.transform = transform;
     this.totals = totals;
     this.output = output;
     this.scanner = RecordScanner.of(transform.format());
     List<ColumnSpec> columns = transform.columns();
-    this.converters =
-        columns.stream()
-            .map(column -> new ColumnConverter(column, transform.nullValues()))
-            .toArray(ColumnConverter[]::new);
-    this.fields = new Fields(columns.size());
-    this.batch =
-        new RowBatch(
-            columns.stream()
-                .map(column -> new ColumnVector(column.type()))
-                .toArray(ColumnVector[]::new));
-    this.timeColumn = transform.timeColumnIndex();
-    this.decoder = RecordDecoder.of(transform, readers(), edits);
-  }
-
-  private ColumnReader[] readers() {
-    ColumnReader[] readers = new ColumnReader[batch.columnCount()];
+    ColumnVector[] vectors = new ColumnVector[columns.size()];
+    ColumnReader[] readers = new ColumnReader[columns.size()];
     for (int i = 0; i < readers.length; i++) {
-      ColumnSpec column = transform.columns().get(i);
-      readers[i] = ColumnReader.of(column, transform.nullValues(), batch.column(i));
+      vectors[i] = new ColumnVector(columns.get(i).type());
+      readers[i] = ColumnReader.of(columns.get(i), transform.nullValues(), vectors[i]);
     }
-    return readers;
+    RowBatch rows = new RowBatch(vectors);
+    this.decoder = decoders.make(transform, readers, edits);
+    this.exact = new ExactDecoding(transform, decoder, rows);
+    this.batch = new OpenBatch(transform, rows, edits, steps, live, output);
   }
 
   /** Of tasks that have ended. */
@@ -91,8 +84,7 @@ final class TaskDecoder implements ReadEvent.Receiver {
   @Override
   public void taskStarted(ReadEvent.TaskStarted event) {
     live.clear();
-    block.clear();
-    clearBatch();
+    emptied();
     taskOpen = true;
     output.accept(new RowEvent.TaskStarted(event.task()));
   }
@@ -113,7 +105,7 @@ final class TaskDecoder implements ReadEvent.Receiver {
     }
     int begin = block.put(chunk);
     if (block.isFull()) {
-      clearBatch();
+      batch.begin(block.bytes());
     }
     decode(begin, begin + chunk.length(), chunk.line(), chunk.byteOffset() - begin);
     if (block.isFull()) {
@@ -122,9 +114,13 @@ final class TaskDecoder implements ReadEvent.Receiver {
   }
 
   private void emptyBlock() {
-    flush();
+    batch.flush();
+    emptied();
+  }
+
+  private void emptied() {
     block.clear();
-    clearBatch();
+    batch.begin(block.bytes());
   }
 
   /**
@@ -136,29 +132,26 @@ final class TaskDecoder implements ReadEvent.Receiver {
     long line = firstLine;
     int from = begin;
     while (from < to) {
-      int end = linesToSkip > 0 ? RecordDecoder.UNKNOWN : read(bytes, from, to);
+      int end = linesToSkip > 0 ? RecordDecoder.UNKNOWN : read(bytes, from, to, line, origin);
       if (end != RecordDecoder.UNKNOWN) {
         line += decoder.lines();
       } else {
         end = decodeExactly(bytes, from, to, line, origin);
-        line += newlines(bytes, from, end);
+        line += RecordBytes.newlines(bytes, from, end);
       }
       from = end;
     }
   }
 
-  /** Returns where the next record begins, if the record could be read quickly. */
-  private int read(byte[] bytes, int from, int to) {
-    int row = batch.rows();
-    int end = decoder.read(bytes, from, to, row);
-    if (end == RecordDecoder.UNKNOWN || batch.column(timeColumn).isNull(row)) {
+  /** Returns where the next record begins, if this one could be read quickly. */
+  private int read(byte[] bytes, int from, int to, long line, long origin) {
+    int end = decoder.read(bytes, from, to, batch.row());
+    if (end == RecordDecoder.UNKNOWN || batch.lacksTime()) {
       edits.undo(bytes, from, to);
-      edits.forget();
       return RecordDecoder.UNKNOWN;
     }
-    edits.forget();
     live.rowsRead++;
-    endRow(end - from);
+    batch.endRow(object, line, origin + from, from, end);
     return end;
   }
 
@@ -176,65 +169,35 @@ final class TaskDecoder implements ReadEvent.Receiver {
 
   /** Returns where the next record begins. */
   private int record(byte[] bytes, int from, int end, long line, long origin) {
-    int to = withoutLineEnd(bytes, from, end);
-    if (isBlank(bytes, from, to)) {
+    int to = RecordBytes.withoutLineEnd(bytes, from, end);
+    if (RecordBytes.isBlank(bytes, from, to)) {
+      batch.clearRow();
       return end;
     }
-    fields.clear();
     try {
-      if (!decoder.decode(bytes, from, to, fields)) {
+      if (!exact.split(bytes, from, to)) {
+        batch.clearRow();
         return end;
       }
-      live.rowsRead++;
-      convert();
+      exact.convert(batch.row());
+      if (batch.lacksTime()) {
+        throw batch.noTime();
+      }
     } catch (RowRejected e) {
       int next = end;
       if (e.firstLineOnly()) {
         int newline = lines.endOfRecord(bytes, from, end);
         next = newline < 0 ? end : newline;
-        to = withoutLineEnd(bytes, from, next);
+        to = RecordBytes.withoutLineEnd(bytes, from, next);
       }
-      live.rowsRead += e.column().isPresent() ? 0 : 1;
+      live.rowsRead++;
       batch.clearRow();
-      reject(Rejects.row(object, line, origin + from, e, bytes, from, to));
+      batch.reject(Rejects.row(object, line, origin + from, e, bytes, from, to));
       return next;
     }
-    endRow(end - from);
+    live.rowsRead++;
+    batch.endRow(object, line, origin + from, from, end);
     return end;
-  }
-
-  private void endRow(int bytes) {
-    batch.endRow();
-    live.rowsWritten++;
-    batchBytes += bytes;
-    if (batch.rows() == RowBatch.CAPACITY || batchBytes >= MAX_BATCH_BYTES) {
-      flush();
-    }
-  }
-
-  private void convert() throws RowRejected {
-    int row = batch.rows();
-    for (int i = 0; i < converters.length; i++) {
-      boolean present;
-      try {
-        present = converters[i].convert(fields.kind(i), fields.text(i), batch.column(i), row);
-      } catch (Unconvertible e) {
-        throw RowRejected.value(e.code(), transform.columns().get(i).name(), e.getMessage());
-      }
-      if (!present && i == timeColumn) {
-        throw RowRejected.value(
-            RejectCode.NULL_TIMESTAMP, transform.timeColumn(), "the row has no time");
-      }
-    }
-  }
-
-  private void reject(RejectedRow row) {
-    live.rowsRejected++;
-    batch.rejects().add(row);
-    batchBytes += Rejects.BYTES_EACH;
-    if (batch.rejects().size() >= MAX_BATCH_REJECTS) {
-      flush();
-    }
   }
 
   @Override
@@ -247,7 +210,8 @@ final class TaskDecoder implements ReadEvent.Receiver {
             RejectCode.ROW_TOO_LARGE,
             "the record has " + event.bytes() + " bytes, more than a record may have");
     byte[] head = event.head();
-    reject(Rejects.row(object, event.line(), event.byteOffset(), reason, head, 0, head.length));
+    batch.reject(
+        Rejects.row(object, event.line(), event.byteOffset(), reason, head, 0, head.length));
   }
 
   @Override
@@ -258,7 +222,7 @@ final class TaskDecoder implements ReadEvent.Receiver {
 
   @Override
   public void taskRead(ReadEvent.TaskRead event) {
-    flush();
+    emptyBlock();
     totals = totals.plusRead(live.toCounts());
     output.accept(new RowEvent.TaskDecoded(live.toCounts(), event.skipped()));
     live.clear();
@@ -267,7 +231,7 @@ final class TaskDecoder implements ReadEvent.Receiver {
 
   @Override
   public void taskGivenUp(ReadEvent.TaskGivenUp event) {
-    clearBatch();
+    emptied();
     live.clear();
     taskOpen = false;
     totals = totals.plusFailed();
@@ -277,47 +241,5 @@ final class TaskDecoder implements ReadEvent.Receiver {
   @Override
   public void taskFoundDone(ReadEvent.TaskFoundDone event) {
     totals = totals.plusRead(event.counts());
-  }
-
-  private void flush() {
-    if (batch.rows() > 0 || !batch.rejects().isEmpty()) {
-      output.accept(batch);
-      clearBatch();
-    }
-  }
-
-  private void clearBatch() {
-    batch.clear(block.bytes());
-    batchBytes = 0;
-  }
-
-  private static int withoutLineEnd(byte[] bytes, int from, int end) {
-    int to = end;
-    if (to > from && bytes[to - 1] == '\n') {
-      to--;
-    }
-    if (to > from && bytes[to - 1] == '\r') {
-      to--;
-    }
-    return to;
-  }
-
-  private static boolean isBlank(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static long newlines(byte[] bytes, int from, int to) {
-    long count = 0;
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '\n') {
-        count++;
-      }
-    }
-    return count;
   }
 }

@@ -23,7 +23,7 @@ final class DecodedRows {
   /** As one chunk. */
   static DecodedRows of(TransformSpec transform, byte[] bytes) {
     DecodedRows decoded = new DecodedRows();
-    TaskDecoder decoder = new TaskDecoder(transform, Totals.ZERO, decoded::take);
+    TaskDecoder decoder = new TaskDecoder(transform, Totals.ZERO, BatchStep.NONE, decoded::take);
     decoder.taskStarted(
         new ReadEvent.TaskStarted(
             new PlannedTask(0, List.of(new PlannedObject("in", "\"e\"", bytes.length)))));
