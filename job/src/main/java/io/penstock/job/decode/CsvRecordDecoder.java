@@ -22,22 +22,38 @@ final class CsvRecordDecoder implements RecordDecoder {
   private final int comment;
   private final List<String> values = new ArrayList<>();
   private final StringBuilder value = new StringBuilder();
+  private final CsvRowReader rows;
   private int[][] columnsByPosition;
   private boolean headerAwaited;
 
-  CsvRecordDecoder(RecordFormat.Csv format, List<ColumnSpec> columns) {
+  CsvRecordDecoder(RecordFormat.Csv format, List<ColumnSpec> columns, ColumnReader[] readers) {
     this.format = format;
     this.columns = columns;
     this.delimiter = format.delimiter();
     this.quote = format.quote().map(c -> (int) c).orElse(NONE);
     this.escape = format.separateEscape().map(c -> (int) c).orElse(NONE);
     this.comment = format.comment().map(c -> (int) c).orElse(NONE);
+    this.rows = new CsvRowReader(format, readers);
     this.columnsByPosition = byPosition(List.of());
+    rows.start(columnsByPosition);
   }
 
   @Override
   public void objectStarted() {
     headerAwaited = format.header();
+    if (headerAwaited) {
+      rows.stop();
+    }
+  }
+
+  @Override
+  public int read(byte[] bytes, int from, int to, int row) {
+    return rows.read(bytes, from, to, row);
+  }
+
+  @Override
+  public int lines() {
+    return rows.lines();
   }
 
   @Override
@@ -49,6 +65,7 @@ final class CsvRecordDecoder implements RecordDecoder {
     if (headerAwaited) {
       headerAwaited = false;
       columnsByPosition = byPosition(List.copyOf(values));
+      rows.start(columnsByPosition);
       return false;
     }
     for (int i = 0; i < Math.min(values.size(), columnsByPosition.length); i++) {

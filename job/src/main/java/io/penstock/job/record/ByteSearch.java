@@ -13,7 +13,9 @@ public final class ByteSearch {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
-  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+  /** Set in bytes that are not ASCII. */
+  public static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
   private ByteSearch() {}
 
@@ -45,9 +47,14 @@ public final class ByteSearch {
   }
 
   /** Marks, by its highest bit, each byte of the word that equals the pattern's. */
-  private static long allMarked(long word, long pattern) {
+  public static long allMarked(long word, long pattern) {
     long difference = word ^ pattern;
     return ~(((difference & ~HIGH_BITS) + ~HIGH_BITS) | difference) & HIGH_BITS;
+  }
+
+  /** All bits below the lowest mark, without a mark all bits. */
+  public static long belowLowest(long marks) {
+    return (marks & -marks) - 1;
   }
 
   /** The place of the lowest mark, from 0; 8 without a mark. */

@@ -10,28 +10,49 @@ import io.penstock.spec.PlannedTask;
 import io.penstock.spec.RejectedRow;
 import io.penstock.spec.TaskCounts;
 import io.penstock.spec.TransformSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a {@link TaskDecoder} makes of an object's bytes; values as text, null for null. */
 final class DecodedRows {
+  static final String OBJECT = "s3://landing/in";
+
   final List<List<String>> rows = new ArrayList<>();
   final List<RejectedRow> rejects = new ArrayList<>();
   TaskCounts counts;
 
   /** As one chunk. */
   static DecodedRows of(TransformSpec transform, byte[] bytes) {
+    return of(transform, bytes.length, List.of(new Chunk(bytes, bytes.length, 1, 0, bytes.length)));
+  }
+
+  /**
+   * @param size of the object
+   */
+  static DecodedRows of(TransformSpec transform, long size, List<? extends ReadEvent> chunks) {
     DecodedRows decoded = new DecodedRows();
     TaskDecoder decoder = new TaskDecoder(transform, Totals.ZERO, BatchStep.NONE, decoded::take);
     decoder.taskStarted(
         new ReadEvent.TaskStarted(
-            new PlannedTask(0, List.of(new PlannedObject("in", "\"e\"", bytes.length)))));
-    decoder.objectStarted(new ReadEvent.ObjectStarted("s3://landing/in"));
-    decoder.chunk(new Chunk(bytes, bytes.length, 1, 0, bytes.length));
+            new PlannedTask(0, List.of(new PlannedObject("in", "\"e\"", size)))));
+    decoder.objectStarted(new ReadEvent.ObjectStarted(OBJECT));
+    for (ReadEvent chunk : chunks) {
+      deliver(chunk, decoder);
+    }
     decoder.objectRead(new ReadEvent.ObjectRead(0));
     decoder.taskRead(new ReadEvent.TaskRead(List.of()));
     return decoded;
+  }
+
+  private static void deliver(ReadEvent event, TaskDecoder decoder) {
+    try {
+      event.deliverTo(decoder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("decoding waits for nothing", e);
+    }
   }
 
   static DecodedRows of(TransformSpec transform, String text) {
@@ -53,7 +74,7 @@ final class DecodedRows {
     }
   }
 
-  private static String text(ColumnVector vector, int row) {
+  static String text(ColumnVector vector, int row) {
     if (vector.isNull(row)) {
       return null;
     }
