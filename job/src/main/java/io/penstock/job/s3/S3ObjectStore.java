@@ -9,6 +9,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -23,9 +24,14 @@ final class S3ObjectStore implements ObjectStore {
   private static final int RANGE_OUTSIDE = 416;
 
   private final S3Client client;
+  private final SdkHttpClient http;
+  private final DirectGet direct;
 
-  S3ObjectStore(S3Client client) {
+  /** Closes client and HTTP client when it is closed. */
+  S3ObjectStore(S3Client client, SdkHttpClient http, DirectGet direct) {
     this.client = client;
+    this.http = http;
+    this.direct = direct;
   }
 
   @Override
@@ -82,6 +88,12 @@ final class S3ObjectStore implements ObjectStore {
 
   private PinnedObjectStream.Opened open(String bucket, String key, String etag, long from, long to)
       throws IOException {
+    Optional<PinnedObjectStream.Opened> opened = direct.open(bucket, key, etag, from, to);
+    return opened.isPresent() ? opened.get() : openBySdk(bucket, key, etag, from, to);
+  }
+
+  private PinnedObjectStream.Opened openBySdk(
+      String bucket, String key, String etag, long from, long to) throws IOException {
     var response =
         call(
             "read s3://" + bucket + "/" + key,
@@ -163,6 +175,7 @@ final class S3ObjectStore implements ObjectStore {
   @Override
   public void close() {
     client.close();
+    http.close();
   }
 
   /** A request of the client. */

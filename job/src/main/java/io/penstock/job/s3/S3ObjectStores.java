@@ -4,6 +4,7 @@ import io.penstock.spec.S3Access;
 import io.penstock.spec.S3Credentials;
 import io.penstock.spec.SecretBox;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -35,25 +37,31 @@ public final class S3ObjectStores implements ObjectStores {
 
   @Override
   public ObjectStore open(S3Access access) {
+    AwsCredentialsProvider credentials = credentials(access);
+    SdkHttpClient http =
+        Apache5HttpClient.builder()
+            .maxConnections(MAX_CONNECTIONS)
+            .connectionTimeout(CONNECT_TIMEOUT)
+            .socketTimeout(SOCKET_TIMEOUT)
+            .build();
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(access.region()))
             .forcePathStyle(access.pathStyle())
-            .credentialsProvider(credentials(access))
+            .credentialsProvider(credentials)
             // Other S3 services refuse the checksums that newer SDKs send unasked.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .httpClientBuilder(
-                Apache5HttpClient.builder()
-                    .maxConnections(MAX_CONNECTIONS)
-                    .connectionTimeout(CONNECT_TIMEOUT)
-                    .socketTimeout(SOCKET_TIMEOUT))
+            .httpClient(http)
             .overrideConfiguration(
                 c ->
                     c.retryStrategy(
                         StandardRetryStrategy.builder().maxAttempts(MAX_ATTEMPTS).build()));
     access.endpoint().ifPresent(endpoint -> builder.endpointOverride(URI.create(endpoint)));
-    return new S3ObjectStore(builder.build());
+    S3Client client = builder.build();
+    DirectGet direct =
+        new DirectGet(http, credentials, client.utilities(), access.region(), Clock.systemUTC());
+    return new S3ObjectStore(client, http, direct);
   }
 
   private static AwsCredentialsProvider credentials(S3Access access) {

@@ -10,10 +10,17 @@ import java.util.List;
  * the objects from the last task's end on, so that a listing taken up again bundles the same.
  */
 final class TaskBundler {
+  /** Flink hands a task over in one message, of 10 MiB at the most. */
+  static final int MAX_OBJECTS = 10_000;
+
+  /** Of the keys, in characters; a key may have a thousand bytes. */
+  private static final int MAX_KEYS_LENGTH = 2_000_000;
+
   private final long maxBytes;
   private final List<PlannedObject> open = new ArrayList<>();
   private final List<PlannedTask> closed = new ArrayList<>();
   private long openBytes;
+  private long openKeys;
   private int nextNumber;
 
   /**
@@ -30,7 +37,8 @@ final class TaskBundler {
     }
     open.add(object);
     openBytes += object.size();
-    if (openBytes >= maxBytes) {
+    openKeys += object.key().length();
+    if (openBytes >= maxBytes || open.size() == MAX_OBJECTS || openKeys >= MAX_KEYS_LENGTH) {
       close();
     }
   }
@@ -53,5 +61,6 @@ final class TaskBundler {
     closed.add(new PlannedTask(nextNumber++, open));
     open.clear();
     openBytes = 0;
+    openKeys = 0;
   }
 }

@@ -71,14 +71,15 @@ abstract class ObjectStoreContract {
 
   @Test
   void aReadGivenUpEarlyTakesNoConnectionWithIt() throws Exception {
-    store().put(BUCKET, "large", new byte[3_000_000]);
+    store().put(BUCKET, "large", new byte[300_000]);
     String etag = store().stat(BUCKET, "large").orElseThrow().etag();
-    for (int i = 0; i < 200; i++) {
-      try (InputStream in = store().read(BUCKET, "large", etag, 0, 3_000_000)) {
+    // More often than a client has connections.
+    for (int i = 0; i < 80; i++) {
+      try (InputStream in = store().read(BUCKET, "large", etag, 0, 300_000)) {
         assertThat(in.read()).isZero();
       }
     }
-    assertThat(range("large", etag, 2_999_999, 1)).hasSize(1);
+    assertThat(range("large", etag, 299_999, 1)).hasSize(1);
   }
 
   @Test
