@@ -32,6 +32,9 @@ final class CompareCommand implements Callable<Integer> {
       description = "Counted ones; one that warms up precedes them (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
+  @Option(names = "--threads", description = "Show CPU seconds by thread, too.")
+  private boolean threads;
+
   @Option(
       names = "--peers",
       split = ",",
@@ -57,6 +60,9 @@ final class CompareCommand implements Callable<Integer> {
       for (int round = 0; round <= rounds; round++) {
         List<Cost> costs = round(dataset, files, loaders);
         System.out.println(Comparison.line(round, costs));
+        if (threads) {
+          loaders.stream().map(Loader::threads).forEach(System.out::println);
+        }
         if (round > 0) {
           comparison.add(costs);
         }

@@ -23,6 +23,11 @@ public interface Loader extends AutoCloseable {
   /** Brings the files of the last load to its output folder, where that is not done already. */
   void collect(Path output) throws Exception;
 
+  /** CPU seconds of the last load by thread; empty if that says nothing. */
+  default String threads() {
+    return "";
+  }
+
   @Override
   void close() throws Exception;
 }

@@ -98,14 +98,19 @@ public final class Cluster implements AutoCloseable {
 
   /** Names the processes for a report: the TaskManager, which does the work, is the first. */
   public Map<String, ProcessTree> processes() throws IOException {
-    Map<String, ProcessTree> processes = new LinkedHashMap<>();
-    processes.put("TaskManager", ProcessTree.single(pid("taskmanager-1")));
-    processes.put("JobManager", ProcessTree.single(pid("jobmanager")));
+    Map<String, ProcessTree> processes = jobSide();
     processes.put("control API", ProcessTree.single(pid("control-api")));
     processes.put("S3 server", ProcessTree.single(pid("neighbours")));
     processes.put(
         "PostgreSQL",
         ProcessTree.withChildren(ProcessTree.pid(data.resolve("postgres/postmaster.pid"))));
+    return processes;
+  }
+
+  Map<String, ProcessTree> jobSide() throws IOException {
+    Map<String, ProcessTree> processes = new LinkedHashMap<>();
+    processes.put("TaskManager", ProcessTree.single(pid("taskmanager-1")));
+    processes.put("JobManager", ProcessTree.single(pid("jobmanager")));
     return processes;
   }
 

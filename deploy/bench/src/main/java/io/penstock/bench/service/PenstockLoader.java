@@ -7,6 +7,7 @@ import io.penstock.bench.data.Generated;
 import io.penstock.bench.measure.Cost;
 import io.penstock.bench.measure.Loader;
 import io.penstock.bench.measure.Stopwatch;
+import io.penstock.bench.measure.ThreadTimes;
 import io.penstock.control.job.TableRef;
 import io.penstock.control.publish.IcebergTables;
 import io.penstock.control.publish.StorageAccess;
@@ -16,11 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.io.CloseableIterable;
@@ -35,6 +39,7 @@ public final class PenstockLoader implements Loader {
   private final Storage storage;
   private final Set<String> uploaded = new HashSet<>();
   private ApiClient.Table table;
+  private String threads = "";
 
   private PenstockLoader(Cluster cluster, Options options, ApiClient api) {
     this.cluster = cluster;
@@ -90,10 +95,16 @@ public final class PenstockLoader implements Loader {
     if (source.has("regex_filter")) {
       settings.set("regex_filter", source.remove("regex_filter"));
     }
+    Map<String, ThreadTimes> byThread = new LinkedHashMap<>();
+    cluster.jobSide().forEach((name, one) -> byThread.put(name, ThreadTimes.start(one)));
     Stopwatch watch = Stopwatch.start(cluster.processes(), Cluster.JOB_SIDE);
     JsonNode job = api.await(api.submit(table, settings, source.put("url", url)));
     JsonNode counters = job.at("/details/counters");
     Cost cost = watch.stop(name(), counters.path("rows_written").asLong(), published());
+    threads =
+        byThread.entrySet().stream()
+            .map(entry -> entry.getKey() + ": " + entry.getValue().stop())
+            .collect(Collectors.joining("\n"));
     if (counters.path("rows_rejected").asLong() > 0) {
       throw new IOException("rows were rejected: " + job.toPrettyString());
     }
@@ -103,6 +114,12 @@ public final class PenstockLoader implements Loader {
   /** Of all published files. */
   private long published() throws IOException {
     return files().stream().mapToLong(DataFile::fileSizeInBytes).sum();
+  }
+
+  /** CPU seconds of the last load by thread, a line for each process of the job's side. */
+  @Override
+  public String threads() {
+    return threads;
   }
 
   /** How many files the last load has published. */
