@@ -105,14 +105,15 @@ final class ExactRows {
     for (int i = 0; i < vectors.length; i++) {
       String column = transform.columns().get(i).name();
       try {
-        boolean present = converters[i].convert(fields.kind(i), fields.text(i), vectors[i], 0);
-        if (!present && column.equals(transform.timeColumn())) {
-          throw RowRejected.value(RejectCode.NULL_TIMESTAMP, column, "the row has no time");
-        }
+        converters[i].convert(fields.kind(i), fields.text(i), vectors[i], 0);
       } catch (Unconvertible e) {
         throw RowRejected.value(e.code(), column, e.getMessage());
       }
       row.add(DecodedRows.text(vectors[i], 0));
+    }
+    if (row.get(transform.timeColumnIndex()) == null) {
+      throw RowRejected.value(
+          RejectCode.NULL_TIMESTAMP, transform.timeColumn(), "the row has no time");
     }
     return row;
   }
