@@ -32,6 +32,11 @@ final class OpenPartition {
     return file.rows();
   }
 
+  /** Heap that it takes; the same for the same rows in the same batches. */
+  long heldBytes() {
+    return file.bufferedBytes();
+  }
+
   void append(RowBatch batch, int[] selected, int from, int to, ColumnVector time)
       throws IOException {
     long[] times = time.longs();

@@ -29,6 +29,13 @@ final class TaskHistory implements AutoCloseable {
     writer = new TaskWriter(spec, Optional.of(store), finished::add);
   }
 
+  /**
+   * @param maxHeldBytes heap for open partitions
+   */
+  TaskHistory(JobSpec spec, ObjectStore store, long maxHeldBytes) {
+    writer = new TaskWriter(spec, Optional.of(store), finished::add, maxHeldBytes);
+  }
+
   static PlannedTask task(int number) {
     return new PlannedTask(number, List.of(new PlannedObject("in/" + number, "\"e\"", 1)));
   }
@@ -49,6 +56,22 @@ final class TaskHistory implements AutoCloseable {
       batch.endRow();
     }
     written += minutes.length;
+    writer.batch(batch);
+    return this;
+  }
+
+  /** One batch, of which only the rows at odd places are selected. */
+  TaskHistory everyOther(long... minutes) throws IOException {
+    ColumnVector time = new ColumnVector(ColumnType.TIMESTAMP);
+    RowBatch batch = new RowBatch(time);
+    boolean[] odd = new boolean[minutes.length];
+    for (int i = 0; i < minutes.length; i++) {
+      time.setLong(i, minutes[i] * MICROS_PER_MINUTE);
+      batch.endRow();
+      odd[i] = i % 2 == 1;
+    }
+    batch.select(odd);
+    written += minutes.length / 2;
     writer.batch(batch);
     return this;
   }

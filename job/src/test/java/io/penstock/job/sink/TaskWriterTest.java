@@ -61,6 +61,36 @@ final class TaskWriterTest {
   }
 
   @Test
+  void pastTheMemoryForOpenPartitionsTheLeastRecentlyWrittenIsClosedAndTheRecordSaysSo()
+      throws Exception {
+    JobSpec roomy = TestSpecs.quarterHours(1_000, 100);
+    try (TaskHistory narrow = new TaskHistory(roomy, store, 1)) {
+      TaskCommittable task = narrow.start(0).rows(0, 15).rows(1).rows(16, 30).rows(2).end();
+
+      assertThat(task.record().partitions())
+          .extracting(
+              p -> p.key().replaceFirst(".*-(\\d+-\\d+)\\.parquet", "$1"), PartitionFile::rows)
+          .containsExactly(
+              tuple("0-0", 1L),
+              tuple("15-0", 1L),
+              tuple("0-1", 1L),
+              tuple("15-1", 1L),
+              tuple("30-0", 1L),
+              tuple("0-2", 1L));
+      assertThat(task.record().warnings())
+          .containsExactly(
+              "task 0 closed partitions early, because the open ones took more than 0 MiB");
+    }
+  }
+
+  @Test
+  void rowsThatAreNotSelectedAreNotWritten() throws Exception {
+    TaskCommittable task = history.start(0).everyOther(0, 1, 20, 2, 40, 3, 4, 16).end();
+
+    assertThat(task.record().partitions()).extracting(PartitionFile::rows).containsExactly(3L, 1L);
+  }
+
+  @Test
   void theSameRowsInOtherBatchesGiveTheSameRecord() throws Exception {
     TaskCommittable once = history.start(1).rows(0, 1, 2, 3, 40, 4).reject("x").end();
 

@@ -1,0 +1,184 @@
+package io.penstock.job.sink;
+
+import io.penstock.job.parquet.PageCompressor;
+import io.penstock.job.record.ColumnVector;
+import io.penstock.job.record.RowBatch;
+import io.penstock.job.s3.ObjectStore;
+import io.penstock.spec.JobSpec;
+import io.penstock.spec.PartitionLimits;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The partitions of the task in hand, open and sealed, within the limits. Where one ends and the
+ * next begins depends on the rows and their batches alone. Used by one thread.
+ */
+final class TaskPartitions implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskPartitions.class);
+  private static final long MICROS_PER_SECOND = 1_000_000;
+
+  private final JobSpec spec;
+  private final Optional<ObjectStore> store;
+  private final Uploads uploads;
+  private final PartitionLimits limits;
+  private final long maxHeldBytes;
+  private final PageCompressor compressor;
+  private final TimeBuckets buckets;
+
+  /** By bucket; the least recently written first. */
+  private final Map<Long, OpenPartition> open = new LinkedHashMap<>(16, 0.75f, true);
+
+  private final List<OpenPartition> sealed = new ArrayList<>();
+  private final Map<Long, Integer> sequences = new HashMap<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private int task;
+  private long heldBytes;
+
+  /**
+   * @param maxHeldBytes heap that open partitions may take before one of them is sealed
+   */
+  TaskPartitions(JobSpec spec, Optional<ObjectStore> store, Uploads uploads, long maxHeldBytes) {
+    this.spec = spec;
+    this.store = store;
+    this.uploads = uploads;
+    this.limits = spec.sink().limits();
+    this.maxHeldBytes = maxHeldBytes;
+    this.compressor = new PageCompressor(spec.sink().zstdLevel());
+    this.buckets = new TimeBuckets(limits.maxSpan().toSeconds() * MICROS_PER_SECOND);
+  }
+
+  /** A task begins. */
+  void begin(int number) {
+    task = number;
+  }
+
+  /** How many are open. */
+  int size() {
+    return open.size();
+  }
+
+  /** Why partitions are smaller than the limits of rows and time ask for. */
+  List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  void append(RowBatch batch, ColumnVector time) throws IOException {
+    int groups = buckets.divide(time, batch.selected(), batch.selectedRows());
+    for (int group = 0; group < groups; group++) {
+      append(batch, group, time);
+    }
+    while (heldBytes > maxHeldBytes && open.size() > 1) {
+      sealLeastRecentlyWritten();
+      warnings.add(
+          "task %d closed partitions early, because the open ones took more than %d MiB"
+              .formatted(task, maxHeldBytes >> 20));
+    }
+  }
+
+  private void append(RowBatch batch, int group, ColumnVector time) throws IOException {
+    long bucket = buckets.bucket(group);
+    int next = buckets.from(group);
+    int to = buckets.to(group);
+    while (next < to) {
+      OpenPartition partition = partition(bucket);
+      int count = (int) Math.min(to - next, limits.maxRows() - partition.rows());
+      heldBytes -= partition.heldBytes();
+      partition.append(batch, buckets.rows(), next, next + count, time);
+      heldBytes += partition.heldBytes();
+      next += count;
+      if (partition.rows() == limits.maxRows()) {
+        seal(open.remove(bucket));
+      }
+    }
+  }
+
+  private OpenPartition partition(long bucket) throws IOException {
+    OpenPartition known = open.get(bucket);
+    if (known != null) {
+      return known;
+    }
+    if (open.size() >= limits.maxOpen()) {
+      sealLeastRecentlyWritten();
+      warnings.add(
+          "task %d needed more than %d open partitions; some were closed early"
+              .formatted(task, limits.maxOpen()));
+    }
+    int sequence = sequences.merge(bucket, 1, Integer::sum) - 1;
+    String key = PartitionName.of(spec, task, bucket * limits.maxSpan().toSeconds(), sequence);
+    OpenPartition made =
+        new OpenPartition(
+            key,
+            new UploadStream(store, uploads, spec.sink().bucket(), key),
+            spec.transform().columns(),
+            compressor);
+    open.put(bucket, made);
+    return made;
+  }
+
+  private void sealLeastRecentlyWritten() throws IOException {
+    Iterator<OpenPartition> leastRecentlyWritten = open.values().iterator();
+    OpenPartition victim = leastRecentlyWritten.next();
+    leastRecentlyWritten.remove();
+    seal(victim);
+  }
+
+  private void seal(OpenPartition partition) throws IOException {
+    heldBytes -= partition.heldBytes();
+    partition.seal();
+    sealed.add(partition);
+  }
+
+  /** Seals what is open and waits for all uploads. In the order in which they were sealed. */
+  List<OpenPartition.Sealed> finish() throws IOException {
+    for (OpenPartition partition : open.values()) {
+      seal(partition);
+    }
+    open.clear();
+    List<OpenPartition.Sealed> finished = new ArrayList<>();
+    for (OpenPartition partition : sealed) {
+      finished.add(partition.await());
+    }
+    return finished;
+  }
+
+  /** Best effort: what cannot be aborted now is swept up when the job has ended. */
+  void giveUp() {
+    sealed.forEach(TaskPartitions::abort);
+    open.values().forEach(TaskPartitions::abort);
+    forget();
+  }
+
+  private static void abort(OpenPartition partition) {
+    try {
+      partition.abort();
+    } catch (IOException e) {
+      LOG.debug("cannot abort an upload", e);
+    }
+  }
+
+  /** The task is over. */
+  void forget() {
+    open.clear();
+    sealed.clear();
+    sequences.clear();
+    warnings.clear();
+    heldBytes = 0;
+  }
+
+  @Override
+  public void close() {
+    giveUp();
+    compressor.close();
+  }
+}
