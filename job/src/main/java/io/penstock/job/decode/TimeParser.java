@@ -17,7 +17,12 @@ interface TimeParser {
     if (format instanceof TimeFormat.Epoch epoch) {
       return new EpochParser(epoch.unit());
     }
-    return format instanceof TimeFormat.Iso8601 ? new IsoParser() : (bytes, from, to) -> UNKNOWN;
+    if (format instanceof TimeFormat.Pattern pattern) {
+      return FixedPattern.of(pattern.pattern())
+          .<TimeParser>map(PatternParser::new)
+          .orElse((bytes, from, to) -> UNKNOWN);
+    }
+    return new IsoParser();
   }
 
   /** {@link #UNKNOWN} outside the years 1 to 9999. */

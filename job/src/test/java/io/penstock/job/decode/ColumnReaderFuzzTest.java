@@ -9,11 +9,15 @@ import io.penstock.spec.ColumnType;
 import io.penstock.spec.IntegerRange;
 import io.penstock.spec.TimeFormat;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values read from bytes beside the same values converted from text. */
 final class ColumnReaderFuzzTest {
@@ -128,6 +132,68 @@ final class ColumnReaderFuzzTest {
       comparison.compare(
           pick(NUMBERS), spoiltSometimes(timestamp(comparison.column.timeFormat().orElseThrow())));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "uuuu-MM-dd HH:mm:ss",
+        "uuuu-MM-dd'T'HH:mm:ss.SSSXXX",
+        "dd/MMM/uuuu:HH:mm:ss Z",
+        "uuuuMMddHHmmss",
+        "MM/dd/uuuu HH:mm",
+        "uuuu-MM-dd"
+      })
+  void theUsualPatternsAreReadWithoutText(String pattern) {
+    assertThat(FixedPattern.of(pattern)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"uuuu-M-d", "yyyy-MM-dd", "uuuu-MM-dd[ HH:mm]", "uuuu-MM", "uuuu-MM-dd HH"})
+  void otherPatternsAreLeftToJavaTime(String pattern) {
+    assertThat(FixedPattern.of(pattern)).isEmpty();
+  }
+
+  @Test
+  void patternsOfAllSorts() {
+    int fixed = 0;
+    for (int i = 0; i < CASES / 100; i++) {
+      String pattern = pattern();
+      fixed += FixedPattern.of(pattern).isPresent() ? 1 : 0;
+      TimeFormat format = new TimeFormat.Pattern(pattern);
+      Comparison comparison =
+          new Comparison(ColumnType.TIMESTAMP, Optional.of(format), Optional.empty());
+      for (int j = 0; j < 20; j++) {
+        comparison.compare(FieldKind.TEXT, spoiltSometimes(values.patterned(pattern)));
+      }
+    }
+    assertThat(fixed).isGreaterThan(CASES / 2000);
+  }
+
+  private String pattern() {
+    List<String> fields =
+        new ArrayList<>(
+            List.of("uuuu", pick(List.of("MM", "MM", "MMM", "M")), pick(List.of("dd", "dd", "d"))));
+    if (random.nextBoolean()) {
+      Collections.shuffle(fields, random);
+    }
+    for (String field : List.of("HH", "mm", "ss", pick(List.of("S", "SSS", "SSSSSSSSS")))) {
+      if (random.nextInt(6) == 0) {
+        break;
+      }
+      fields.add(field);
+    }
+    if (random.nextInt(3) == 0) {
+      fields.add(pick(List.of("xx", "xxx", "XX", "XXX", "X", "Z", "ZZZZZ", "'Z'", "n", "a")));
+    }
+    StringBuilder pattern = new StringBuilder();
+    for (String field : fields) {
+      String between =
+          pick(List.of("-", "/", ":", " ", ".", "", "", "'T'", "''", "'o''c'", "'1'", ", ", "+"));
+      pattern.append(pattern.isEmpty() ? "" : between).append(field);
+    }
+    return pattern.toString();
   }
 
   private String timestamp(TimeFormat format) {
