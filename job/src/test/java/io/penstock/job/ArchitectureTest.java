@@ -85,6 +85,15 @@ final class ArchitectureTest {
           .resideInAPackage("org.apache.parquet..");
 
   @ArchTest
+  static final ArchRule ONE_PACKAGE_IMPORTS_DECOMPRESSORS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.penstock.job.compress..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.intel.gkl..", "org.apache.commons.compress..");
+
+  @ArchTest
   static final ArchRule NO_CYCLES =
       slices().matching("io.penstock.job.(*)..").should().beFreeOfCycles();
 }

@@ -1,6 +1,7 @@
 package io.penstock.job.compress;
 
-import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.RecyclingBufferPool;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -20,7 +21,8 @@ enum Codec {
   ZSTD("zstd", List.of(".zst", ".zstd"), new int[] {0x28, 0xb5, 0x2f, 0xfd}) {
     @Override
     InputStream open(InputStream stored) throws IOException {
-      return new ZstdInputStream(stored);
+      // Buffers are handed on to the next object; closing frees the native memory.
+      return new ZstdInputStreamNoFinalizer(stored, RecyclingBufferPool.INSTANCE);
     }
   },
   BZIP2("bzip2", List.of(".bz2"), new int[] {'B', 'Z', 'h'}) {

@@ -3,7 +3,7 @@ package io.penstock.job.compress;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.CRC32;
+import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.ZipException;
 
@@ -12,14 +12,25 @@ import java.util.zip.ZipException;
  * last one, nothing else. Its buffers serve one object after another. Used by one thread.
  */
 final class Gunzip {
-  private static final int TRAILER_BYTES = 8;
-
-  private final StoredInput in = new StoredInput();
-  private final Inflating inflating = new JavaInflating(in);
-  private final CRC32 crc = new CRC32();
-  private long size;
+  private final StoredInput in;
+  private final MemberSum sum;
+  private final Inflating java;
+  private final Optional<Inflating> forLarge;
+  private Inflating inflating;
   private boolean inMember;
   private boolean ended;
+
+  /**
+   * @param sum shared with the engine
+   * @param forLarge is asked first
+   */
+  Gunzip(StoredInput in, MemberSum sum, Optional<Inflating> forLarge) {
+    this.in = in;
+    this.sum = sum;
+    this.java = new JavaInflating(in);
+    this.forLarge = forLarge;
+    this.inflating = java;
+  }
 
   /** What was read before is forgotten. */
   void begin(InputStream stored) {
@@ -31,6 +42,7 @@ final class Gunzip {
   /** Nothing is held of the object any more. */
   void end() {
     begin(InputStream.nullInputStream());
+    forLarge.ifPresent(Inflating::close);
   }
 
   /** As {@link InputStream#read(byte[], int, int)}. */
@@ -40,21 +52,28 @@ final class Gunzip {
     }
     while (!ended) {
       if (!inMember) {
-        GzipHeader.skip(in);
-        crc.reset();
-        size = 0;
-        inflating.reset();
-        inMember = true;
+        beginMember();
       }
       int read = inflate(target, offset, length);
       if (read > 0) {
-        crc.update(target, offset, read);
-        size += read;
+        sum.update(target, offset, read);
         return read;
       }
       endMember();
     }
     return -1;
+  }
+
+  private void beginMember() throws IOException {
+    GzipHeader.skip(in);
+    sum.reset();
+    inflating = java;
+    if (forLarge.isPresent() && forLarge.get().begin()) {
+      inflating = forLarge.get();
+    } else {
+      java.begin();
+    }
+    inMember = true;
   }
 
   private int inflate(byte[] target, int offset, int length) throws IOException {
@@ -68,15 +87,16 @@ final class Gunzip {
   }
 
   private void endMember() throws IOException {
-    if (!in.fill(TRAILER_BYTES)) {
+    if (!in.fill(MemberSum.TRAILER_BYTES)) {
       throw new EOFException();
     }
-    if (takeInt() != (int) crc.getValue()) {
+    if (!sum.crcMatches(in.bytes, in.position)) {
       throw new ZipException("a member does not match its checksum");
     }
-    if (takeInt() != (int) size) {
+    if (!sum.sizeMatches(in.bytes, in.position)) {
       throw new ZipException("a member does not match its length");
     }
+    in.position += MemberSum.TRAILER_BYTES;
     inMember = false;
     ended = !in.fill(1) || onlyZerosFollow();
   }
@@ -91,9 +111,5 @@ final class Gunzip {
       }
     }
     return true;
-  }
-
-  private int takeInt() throws IOException {
-    return in.take() | in.take() << 8 | in.take() << 16 | in.take() << 24;
   }
 }

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * A gzip object's content. Its buffers, about half a megabyte, are handed on to the next object:
+ * A gzip object's content. Its buffers, up to three megabytes, are handed on to the next object:
  * making new ones for each costs more than a small object's content.
  */
 final class GzipStream extends InputStream {
-  private static final int MAX_IDLE = 16;
+  private static final int MAX_IDLE = 8;
   private static final ArrayBlockingQueue<Gunzip> IDLE = new ArrayBlockingQueue<>(MAX_IDLE);
 
   private final InputStream stored;
@@ -18,8 +18,14 @@ final class GzipStream extends InputStream {
   GzipStream(InputStream stored) {
     this.stored = stored;
     Gunzip idle = IDLE.poll();
-    gunzip = idle == null ? new Gunzip() : idle;
+    gunzip = idle == null ? gunzip() : idle;
     gunzip.begin(stored);
+  }
+
+  private static Gunzip gunzip() {
+    StoredInput in = new StoredInput();
+    MemberSum sum = new MemberSum();
+    return new Gunzip(in, sum, Engines.forLarge(in, sum));
   }
 
   @Override

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.util.zip.DataFormatException;
 
 /** An engine that undoes raw deflate. Used by one thread. */
-interface Inflating extends AutoCloseable {
-  /** Another run of deflate blocks begins where the input stands. */
-  void reset();
+interface Inflating {
+  /**
+   * Another run of deflate blocks begins where the input stands.
+   *
+   * @return false if these are none for this engine; the input still stands there
+   */
+  boolean begin() throws IOException;
 
   /**
    * @param length at least 1
@@ -16,6 +20,6 @@ interface Inflating extends AutoCloseable {
    */
   int inflate(byte[] target, int offset, int length) throws IOException, DataFormatException;
 
-  @Override
+  /** Frees what the garbage collector does not see; it can begin again afterwards. */
   void close();
 }

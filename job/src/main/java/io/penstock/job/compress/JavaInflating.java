@@ -27,11 +27,12 @@ final class JavaInflating implements Inflating {
   }
 
   @Override
-  public void reset() {
+  public boolean begin() {
     window.beginMember();
     in.reset();
     block = Block.NONE;
     lastBlock = false;
+    return true;
   }
 
   @Override
@@ -56,7 +57,7 @@ final class JavaInflating implements Inflating {
           if (lastBlock) {
             return;
           }
-          begin();
+          beginBlock();
         }
         case STORED -> copy();
         case CODED -> {
@@ -72,7 +73,7 @@ final class JavaInflating implements Inflating {
     }
   }
 
-  private void begin() throws IOException, DataFormatException {
+  private void beginBlock() throws IOException, DataFormatException {
     lastBlock = in.bits(1) == 1;
     switch (in.bits(2)) {
       case 0 -> {
