@@ -41,6 +41,25 @@ final class DecompressionTest {
   }
 
   @Test
+  void everyFrameOfAZstdIsReadAndACutOneIsNamed() throws Exception {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (int i = 0; i < 300; i++) {
+      frames.write(Zstd.compress("row %d\n".formatted(i).getBytes(StandardCharsets.UTF_8)));
+    }
+    byte[] whole = frames.toByteArray();
+
+    assertThat(new String(auto("x", whole), StandardCharsets.UTF_8).lines())
+        .hasSize(300)
+        .endsWith("row 299");
+    for (int missing = 1; missing < 10; missing++) {
+      byte[] cut = Arrays.copyOf(whole, whole.length - missing);
+      assertThatThrownBy(() -> auto("x", cut))
+          .isInstanceOf(UnreadableException.class)
+          .hasMessage("unexpected end of zstd stream");
+    }
+  }
+
+  @Test
   void contentDecidesWhateverTheNameSays() throws Exception {
     assertThat(auto("plain.gz", TEXT)).isEqualTo(TEXT);
     assertThat(auto("data", gzip(TEXT))).isEqualTo(TEXT);
