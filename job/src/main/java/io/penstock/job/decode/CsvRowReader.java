@@ -2,42 +2,45 @@ package io.penstock.job.decode;
 
 import io.penstock.job.record.ByteSearch;
 import io.penstock.spec.RecordFormat;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Reads records of the usual kind from their bytes into a row. What comes out is what {@link
- * CsvRecordDecoder} and the converters make of the record's text. One for each thread.
+ * Reads records of the usual kind straight into their columns, from left to right, once, and finds
+ * their end by that. What comes out is what {@link CsvRecordDecoder} and the converters make of the
+ * record's text; quotes left open and text behind closing quotes are left to those.
  */
 final class CsvRowReader {
+  private static final int UNKNOWN = RecordDecoder.UNKNOWN;
+
   /** Equal to no byte. */
   private static final int NONE = Integer.MIN_VALUE;
 
-  private static final int NO_FIELD = -1;
-
   private final ColumnReader[] readers;
-  private final CsvSplitter splitter;
+  private final CsvSyntax syntax;
+  private final int delimiter;
+  private final int quote;
   private final int comment;
-  private final long markers;
 
-  /** The field of each column. */
-  private final int[] fields;
+  private boolean ready;
+  private Target[] targets = {};
+  private ColumnReader[] alwaysDefaulted = {};
+  private int lines;
 
-  /** For text that is not in the record as it has to be understood. */
-  private byte[] plain = new byte[1024];
-
-  private boolean usable;
+  /** Where a field's value goes, and where else. */
+  private record Target(ColumnReader reader, Target next) {}
 
   CsvRowReader(RecordFormat.Csv format, ColumnReader[] readers) {
     this.readers = readers;
-    this.splitter = new CsvSplitter(format);
+    this.syntax = CsvSyntax.of(format);
+    this.delimiter = syntax.delimiter;
+    this.quote = syntax.quote;
     this.comment = format.comment().map(c -> (int) c).orElse(NONE);
-    this.markers = ByteSearch.repeated(splitter.marker());
-    this.fields = new int[readers.length];
   }
 
   /** Nothing can be read until {@link #start}. */
   void stop() {
-    usable = false;
+    ready = false;
   }
 
   /**
@@ -45,38 +48,62 @@ final class CsvRowReader {
    *     one column
    */
   void start(int[][] columnsByField) {
-    Arrays.fill(fields, NO_FIELD);
-    usable = true;
-    for (int field = 0; field < columnsByField.length; field++) {
+    targets = new Target[columnsByField.length];
+    boolean[] given = new boolean[readers.length];
+    ready = true;
+    for (int field = 0; field < targets.length; field++) {
       for (int column : columnsByField[field]) {
-        usable &= fields[column] == NO_FIELD;
-        fields[column] = field;
+        ready &= !given[column];
+        given[column] = true;
+        targets[field] = new Target(readers[column], targets[field]);
       }
     }
-    splitter.want(columnsByField.length);
-  }
-
-  /** As {@link RecordDecoder#read}. */
-  int read(byte[] bytes, int from, int to, int row) {
-    if (!usable || mayBeNone(bytes, from, to)) {
-      return RecordDecoder.UNKNOWN;
-    }
-    int end = splitter.split(bytes, from, to);
-    boolean sound = end != CsvSplitter.UNKNOWN && Utf8.isValid(bytes, from, end);
-    for (int column = 0; sound && column < fields.length; column++) {
-      int field = fields[column];
-      if (field == NO_FIELD || field >= splitter.count()) {
-        readers[column].absent(row);
-      } else {
-        sound = value(readers[column], bytes, field, row);
+    List<ColumnReader> neverGiven = new ArrayList<>();
+    for (int i = 0; i < readers.length; i++) {
+      if (!given[i] && readers[i].hasDefault()) {
+        neverGiven.add(readers[i]);
       }
     }
-    return sound ? end : RecordDecoder.UNKNOWN;
+    alwaysDefaulted = neverGiven.toArray(ColumnReader[]::new);
   }
 
   /** Of the record that was read last. */
   int lines() {
-    return splitter.lines();
+    return lines;
+  }
+
+  /** As {@link RecordDecoder#read}. */
+  int read(byte[] bytes, int from, int to, int row) {
+    if (!ready || mayBeNone(bytes, from, to)) {
+      return UNKNOWN;
+    }
+    bytes[to] = '\n';
+    syntax.beginRecord();
+    int field = 0;
+    int i = from;
+    while (true) {
+      boolean quoted = bytes[i] == quote;
+      int start = quoted ? i + 1 : i;
+      int end = quoted ? syntax.quotedEnd(bytes, start, to) : syntax.plainEnd(bytes, start, to);
+      i = quoted ? end + 1 : end;
+      if (i > to) {
+        return UNKNOWN;
+      }
+      boolean isLast = bytes[i] != delimiter;
+      if (isLast && !quoted) {
+        end = withoutLineEnd(bytes, start, end, to);
+      }
+      syntax.endField(bytes, start, end);
+      if (field < targets.length && !take(targets[field], bytes, start, end, row)) {
+        return UNKNOWN;
+      }
+      field++;
+      if (isLast) {
+        takeDefaults(field, row);
+        return endRecord(bytes, from, i, to);
+      }
+      i++;
+    }
   }
 
   /** Comments and blank lines are no records. */
@@ -92,32 +119,47 @@ final class CsvRowReader {
     return i == to || bytes[i] == '\n' || first == comment;
   }
 
-  private boolean value(ColumnReader reader, byte[] bytes, int field, int row) {
-    int start = splitter.start(field);
-    int end = splitter.end(field);
-    if (!splitter.isMarked(field)) {
-      return reader.read(FieldKind.TEXT, bytes, start, end, row);
+  private boolean take(Target first, byte[] bytes, int start, int end, int row) {
+    for (Target target = first; target != null; target = target.next) {
+      boolean taken =
+          syntax.isCopied()
+              ? target.reader.read(FieldKind.TEXT, syntax.text(), 0, syntax.textLength(), row)
+              : target.reader.read(FieldKind.TEXT, bytes, start, end, row);
+      if (!taken) {
+        return false;
+      }
     }
-    int length = withoutMarkers(bytes, start, end);
-    return reader.read(FieldKind.TEXT, plain, 0, length, row);
+    return true;
   }
 
-  /** The record's own bytes stay as they are: it may have to be looked at again. */
-  private int withoutMarkers(byte[] bytes, int start, int end) {
-    if (plain.length < end - start + Words.PADDING) {
-      plain = new byte[Math.max(plain.length * 2, end - start + Words.PADDING)];
-    }
-    int length = 0;
-    int from = start;
-    while (from < end) {
-      int mark = ByteSearch.first(bytes, from, end, markers);
-      System.arraycopy(bytes, from, plain, length, mark - from);
-      length += mark - from;
-      if (mark < end) {
-        plain[length++] = bytes[Math.min(mark + 1, end - 1)];
+  /** A record may have fewer fields than others. */
+  private void takeDefaults(int fields, int row) {
+    for (int field = fields; field < targets.length; field++) {
+      for (Target target = targets[field]; target != null; target = target.next) {
+        target.reader.absent(row);
       }
-      from = mark + 2;
     }
-    return length;
+    for (ColumnReader reader : alwaysDefaulted) {
+      reader.absent(row);
+    }
+  }
+
+  /** A line end that is escaped, with nothing behind it, is none the less the record's. */
+  private static int withoutLineEnd(byte[] bytes, int start, int end, int to) {
+    int last = end == to && end > start && bytes[end - 1] == '\n' ? end - 1 : end;
+    return last > start && bytes[last - 1] == '\r' ? last - 1 : last;
+  }
+
+  private int endRecord(byte[] bytes, int from, int behindLastField, int to) {
+    int i = behindLastField;
+    if (i < to && bytes[i] == '\r') {
+      i++;
+    }
+    if (bytes[i] != '\n' || !syntax.isUtf8()) {
+      return UNKNOWN;
+    }
+    int next = Math.min(i + 1, to);
+    lines = syntax.mayHaveLines() ? ByteSearch.count(bytes, from, next, CsvSyntax.NEWLINES) : 1;
+    return next;
   }
 }

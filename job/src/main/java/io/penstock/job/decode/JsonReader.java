@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Reads {@code JSON}. */
 final class JsonReader extends ColumnReader {
+  private final NestedJson nested = new NestedJson(new JsonTokens());
+
   JsonReader(ColumnSpec column, List<String> nullValues, ColumnVector vector) {
     super(column, nullValues, vector);
   }
@@ -22,8 +24,22 @@ final class JsonReader extends ColumnReader {
         yield true;
       }
       case STRING -> string(bytes, from, to, row);
-      case TEXT, ABSENT -> exactly(kind, bytes, from, to, row);
+      case TEXT -> text(bytes, from, to, row);
+      case ABSENT -> throw new IllegalArgumentException("absent values are not read");
     };
+  }
+
+  /** As it is, if that is an object or array which is compact already. */
+  private boolean text(byte[] bytes, int from, int to, int row) {
+    boolean usual =
+        (bytes[from] == '{' || bytes[from] == '[')
+            && nested.end(bytes, from) == to
+            && nested.wasCompact();
+    if (!usual) {
+      return exactly(FieldKind.TEXT, bytes, from, to, row);
+    }
+    vector.setText(row, bytes, from, to - from);
+    return true;
   }
 
   /** With the quotes it stands in, if it stands in quotes and needs no escapes. */

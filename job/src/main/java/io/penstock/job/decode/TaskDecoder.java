@@ -204,6 +204,10 @@ final class TaskDecoder implements ReadEvent.Receiver {
   public void oversizedRecord(ReadEvent.OversizedRecord event) {
     live.storedBytes += event.storedBytes();
     live.decodedBytes += event.bytes();
+    if (linesToSkip > 0) {
+      linesToSkip--;
+      return;
+    }
     live.rowsRead++;
     RowRejected reason =
         RowRejected.record(

@@ -28,8 +28,8 @@ final class Utf8 {
   static boolean isValid(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
-      if (i + Long.BYTES <= to && (Words.at(bytes, i) & Words.HIGHS) == 0) {
-        i += Long.BYTES;
+      if (i + Long.BYTES <= to && bytes[i] >= 0) {
+        i += Words.first(Words.at(bytes, i) & Words.HIGHS);
       } else if (bytes[i] >= 0) {
         i++;
       } else {

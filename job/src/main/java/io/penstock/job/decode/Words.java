@@ -23,6 +23,10 @@ final class Words {
     return (long) VIEW.get(bytes, index);
   }
 
+  static void put(byte[] bytes, int index, long word) {
+    VIEW.set(bytes, index, word);
+  }
+
   /** Marks the bytes that are zero; marks above the first one may be wrong. */
   static long zeros(long word) {
     return (word - ONES) & ~word & HIGHS;
@@ -33,9 +37,20 @@ final class Words {
     return zeros(word ^ pattern);
   }
 
+  /** As {@link #equal}, and all marks are right. */
+  static long allEqual(long word, long pattern) {
+    long difference = word ^ pattern;
+    return ~(((difference & ~HIGHS) + ~HIGHS) | difference) & HIGHS;
+  }
+
   /** How many bytes come before the first mark; 8 if there is none. */
   static int first(long marks) {
     return Long.numberOfTrailingZeros(marks) >>> 3;
+  }
+
+  /** All bits below the first mark, so all of the bytes before its; without a mark all bits. */
+  static long before(long marks) {
+    return (marks & -marks) - 1;
   }
 
   /** The lowest {@code count} bytes of a word, 0 to 8. */

@@ -17,6 +17,11 @@ import java.util.Optional;
  */
 final class RecordFramer {
   private static final long NEWLINE = ByteSearch.repeated('\n');
+  private static final byte[] NOTHING = {};
+
+  /** Decoders look at some bytes more than there are; without these they would have to copy. */
+  private static final int PADDING = 16;
+
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   /** Sizes in bytes: of a chunk, and of the longest record. */
@@ -49,7 +54,7 @@ final class RecordFramer {
     this.scanner = RecordScanner.of(format);
     this.limits = limits;
     this.linesToSkip = format instanceof RecordFormat.Csv csv ? csv.skipLines() : 0;
-    this.buffer = new byte[limits.chunk()];
+    this.buffer = new byte[limits.chunk() + PADDING];
   }
 
   /** The next chunk or oversized record; empty at the object's end. */
@@ -70,7 +75,7 @@ final class RecordFramer {
       if (filled >= limits.record()) {
         return Optional.of(oversized());
       }
-      buffer = Arrays.copyOf(buffer, Math.min(buffer.length * 2, limits.record()));
+      buffer = Arrays.copyOf(buffer, Math.min(filled * 2, limits.record()) + PADDING);
     }
   }
 
@@ -84,8 +89,9 @@ final class RecordFramer {
   }
 
   private void fill() throws IOException {
-    while (!ended && filled < buffer.length) {
-      int read = in.read(buffer, filled, buffer.length - filled);
+    int room = buffer.length - PADDING;
+    while (!ended && filled < room) {
+      int read = in.read(buffer, filled, room - filled);
       if (read < 0) {
         ended = true;
       } else {
@@ -113,7 +119,7 @@ final class RecordFramer {
     byte[] bytes = buffer;
     int length = end;
     int rest = filled - end;
-    buffer = new byte[Math.max(limits.chunk(), rest)];
+    buffer = ended ? NOTHING : new byte[Math.max(limits.chunk(), rest) + PADDING];
     System.arraycopy(bytes, end, buffer, 0, rest);
     filled = rest;
     Chunk chunk = new Chunk(bytes, length, line, offset, stored.sinceLastAsked());
@@ -136,7 +142,7 @@ final class RecordFramer {
       newline = indexOfNewline();
     }
     if (newline >= 0) {
-      if (skipped == 0 && newline + 1 < head.length) {
+      if (skipped == 0 && newline < head.length) {
         head = Arrays.copyOf(head, newline);
       }
       skipped += newline + 1L;
@@ -146,6 +152,7 @@ final class RecordFramer {
         new ReadEvent.OversizedRecord(head, line, offset, skipped, stored.sinceLastAsked());
     line++;
     offset += skipped;
+    linesToSkip = Math.max(0, linesToSkip - 1);
     return event;
   }
 

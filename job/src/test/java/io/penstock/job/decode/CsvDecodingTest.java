@@ -2,6 +2,7 @@ package io.penstock.job.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.job.source.FramedChunks;
 import io.penstock.spec.ColumnSource;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.ColumnType;
@@ -57,6 +58,15 @@ final class CsvDecodingTest {
         columns,
         "at",
         List.of());
+  }
+
+  private static TransformSpec withFormat(TransformSpec transform, RecordFormat.Csv format) {
+    return new TransformSpec(
+        format,
+        transform.compression(),
+        transform.columns(),
+        transform.timeColumn(),
+        transform.nullValues());
   }
 
   @Test
@@ -157,5 +167,51 @@ final class CsvDecodingTest {
         .extracting(RejectedRow::code)
         .containsExactly(RejectCode.MALFORMED_ROW, RejectCode.INVALID_UTF8);
     assertThat(decoded.rejects).extracting(RejectedRow::line).containsExactly(2L, 3L);
+  }
+
+  @Test
+  void aSkippedLineLongerThanARecordMayBeCountsAsOneLine() {
+    RecordFormat.Csv format =
+        new RecordFormat.Csv(',', Optional.of('"'), Optional.of('"'), Optional.empty(), 2, false);
+    TransformSpec transform = withFormat(transform(',', '"', '"', false), format);
+    byte[] bytes = ("x".repeat(500) + "\n\"skipped\na,b,c,d\n").getBytes(StandardCharsets.UTF_8);
+
+    DecodedRows decoded =
+        DecodedRows.of(transform, bytes.length, FramedChunks.of(bytes, format, 16, 64));
+
+    assertThat(decoded.rejects).isEmpty();
+    assertThat(decoded.rows)
+        .extracting(row -> row.subList(1, WIDTH + 1))
+        .containsExactly(List.of("a", "b", "c", "d"));
+    assertThat(decoded.counts.decodedBytes()).isEqualTo(bytes.length);
+  }
+
+  @Test
+  void textBehindAClosingQuoteBelongsToTheField() {
+    DecodedRows decoded =
+        DecodedRows.of(transform(',', '"', '"', false), "\"a\"b,\"c\"\"\",\"\"d\"\",e\"\r\n");
+
+    assertThat(decoded.rows)
+        .extracting(row -> row.subList(1, WIDTH + 1))
+        .containsExactly(List.of("ab", "c\"", "d\"\"", "e\""));
+  }
+
+  @Test
+  void oneHeaderNameForTwoFieldsMeansTheLastThatARecordHas() {
+    DecodedRows decoded = DecodedRows.of(transform(',', '"', '"', true), "h0,h1,h0\n1,2,3\n4,5\n");
+
+    assertThat(decoded.rows)
+        .extracting(row -> row.subList(1, 3))
+        .containsExactly(List.of("3", "2"), List.of("4", "5"));
+  }
+
+  @Test
+  void theLinesOfQuotedFieldsAreCounted() {
+    DecodedRows decoded =
+        DecodedRows.of(
+            transform(',', '"', '"', false), "\"a\n\"\"b\"\"\n\",1\n\"x\ny\"\n\n\"open\n");
+
+    assertThat(decoded.rows).hasSize(2);
+    assertThat(decoded.rejects).extracting(RejectedRow::line).containsExactly(7L);
   }
 }

@@ -82,12 +82,12 @@ final class ExactRows {
     fields.clear();
     try {
       if (decoder.decode(bytes, from, to, fields)) {
-        rowsRead++;
         rows.add(row(fields));
+        rowsRead++;
       }
       return end;
     } catch (RowRejected e) {
-      rowsRead += e.column().isPresent() ? 0 : 1;
+      rowsRead++;
       int next = e.firstLineOnly() ? firstLine(from, end) : end;
       int last = withoutLineEnd(from, next);
       rejects.add(Rejects.row(object, line, from, e, bytes, from, last));
@@ -103,10 +103,10 @@ final class ExactRows {
   private List<String> row(Fields fields) throws RowRejected {
     List<String> row = new ArrayList<>();
     for (int i = 0; i < vectors.length; i++) {
-      String column = transform.columns().get(i).name();
       try {
         converters[i].convert(fields.kind(i), fields.text(i), vectors[i], 0);
       } catch (Unconvertible e) {
+        String column = transform.columns().get(i).name();
         throw RowRejected.value(e.code(), column, e.getMessage());
       }
       row.add(DecodedRows.text(vectors[i], 0));
