@@ -87,7 +87,8 @@ final class CompareCommand implements Callable<Integer> {
       outputs.add(output);
     }
     for (int i = 1; i < outputs.size(); i++) {
-      RowCheck.assertSame(dataset, outputs.get(i), outputs.get(0));
+      RowCheck.assertSame(
+          dataset, RowCheck.parquet(outputs.get(i)), RowCheck.parquet(outputs.get(0)));
     }
     for (Path output : outputs) {
       Folders.delete(output);

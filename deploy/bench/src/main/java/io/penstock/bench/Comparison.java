@@ -55,7 +55,7 @@ final class Comparison {
           format("%,.0f", spread(loader, Cost::rowsPerCpuSecond).median()),
           i == 0 ? "" : ratios(loader) + " ×",
           format("%.1f", spread(loader, Cost::wallSeconds).median()),
-          format("%.0f", spread(loader, cost -> cost.peakBytes() / 1e6).max()),
+          format("%.0f", spread(loader, cost -> cost.workerPeakBytes() / 1e6).max()),
           format("%.0f", first.get(i).outputBytes() / 1e6));
     }
     return format(

@@ -22,10 +22,17 @@ import java.util.stream.Collectors;
 public final class RowCheck {
   private RowCheck() {}
 
+  /** All Parquet files of a folder, as a table. */
+  public static String parquet(Path folder) {
+    return "read_parquet('" + folder + "/**/*', hive_partitioning = false)";
+  }
+
   /**
+   * @param expected a table of DuckDB
+   * @param found likewise
    * @throws IOException naming what differs
    */
-  public static void assertSame(Dataset dataset, Path expected, Path found)
+  public static void assertSame(Dataset dataset, String expected, String found)
       throws IOException, SQLException {
     Map<String, String> should = sums(dataset, expected);
     Map<String, String> is = sums(dataset, found);
@@ -38,18 +45,18 @@ public final class RowCheck {
         });
     if (!differences.isEmpty()) {
       throw new IOException(
-          "the rows in %s differ from those in %s: %s"
+          "the rows of %s differ from those of %s: %s"
               .formatted(found, expected, String.join("; ", differences)));
     }
   }
 
-  private static Map<String, String> sums(Dataset dataset, Path folder) throws SQLException {
+  private static Map<String, String> sums(Dataset dataset, String table) throws SQLException {
     List<String> values = dataset.schema().stream().map(RowCheck::value).toList();
     String sums =
         values.stream().map(value -> "sum(hash(" + value + "))").collect(Collectors.joining(", "));
     String sql =
-        "SELECT count(*), sum(hash(%s)), %s FROM read_parquet('%s/**/*', hive_partitioning = false)"
-            .formatted(String.join(", ", values), sums, folder);
+        "SELECT count(*), sum(hash(%s)), %s FROM %s"
+            .formatted(String.join(", ", values), sums, table);
     Map<String, String> found = new LinkedHashMap<>();
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckDb.createStatement();

@@ -9,14 +9,14 @@ public final class Stopwatch {
   private final Map<String, ProcessTree> processes;
   private final int counted;
   private final Map<String, Double> before = new LinkedHashMap<>();
-  private final ProcessTree worker;
   private final long begun;
 
   private Stopwatch(Map<String, ProcessTree> processes, int counted) throws IOException {
     this.processes = processes;
     this.counted = counted;
-    this.worker = processes.values().iterator().next();
-    worker.resetPeak();
+    for (ProcessTree one : loader().values()) {
+      one.resetPeak();
+    }
     processes.forEach((name, process) -> before.put(name, process.cpuSeconds()));
     this.begun = System.nanoTime();
   }
@@ -35,6 +35,18 @@ public final class Stopwatch {
     double wall = (System.nanoTime() - begun) / 1e9;
     Map<String, Double> used = new LinkedHashMap<>();
     processes.forEach((name, process) -> used.put(name, process.cpuSeconds() - before.get(name)));
-    return new Cost(subject, rows, used, counted, wall, worker.peakBytes(), outputBytes);
+    Map<String, Long> peaks = new LinkedHashMap<>();
+    for (Map.Entry<String, ProcessTree> one : loader().entrySet()) {
+      peaks.put(one.getKey(), one.getValue().peakBytes());
+    }
+    return new Cost(subject, rows, used, counted, wall, peaks, outputBytes);
+  }
+
+  private Map<String, ProcessTree> loader() {
+    Map<String, ProcessTree> loader = new LinkedHashMap<>();
+    processes.entrySet().stream()
+        .limit(counted)
+        .forEach(one -> loader.put(one.getKey(), one.getValue()));
+    return loader;
   }
 }

@@ -1,13 +1,13 @@
 package io.penstock.bench.peer;
 
-import io.penstock.bench.data.Column;
 import io.penstock.bench.data.Columns;
 import io.penstock.bench.data.Dataset;
+import io.penstock.bench.data.SourceSql;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.stream.Collectors;
 
 /** One statement: no order to keep, types given, files read side by side. */
 final class DuckDbLoad {
@@ -35,29 +35,7 @@ final class DuckDbLoad {
         .formatted(
             Columns.TIME,
             dataset.bucketMinutes() * MICROS_PER_MINUTE,
-            source(dataset, request.input()),
+            SourceSql.of(dataset, Path.of(request.input())),
             request.output());
-  }
-
-  private static String source(Dataset dataset, String folder) {
-    String columns =
-        dataset.schema().stream()
-            .map(DuckDbLoad::declaration)
-            .collect(Collectors.joining(", ", "{", "}"));
-    String files = folder + "/*" + dataset.format().ending();
-    String compression =
-        dataset.format().compression().isEmpty() ? "none" : dataset.format().compression();
-    return dataset.format().csv()
-        ? """
-          read_csv('%s', columns = %s, auto_detect = false, header = false, delim = ',',
-            quote = '"', escape = '"', nullstr = '\\N', new_line = '\\n', compression = '%s',
-            timestampformat = '%%Y-%%m-%%dT%%H:%%M:%%S.%%gZ')"""
-            .formatted(files, columns, compression)
-        : "read_json('%s', columns = %s, format = 'newline_delimited', compression = '%s')"
-            .formatted(files, columns, compression);
-  }
-
-  private static String declaration(Column column) {
-    return "'" + column.name() + "': '" + column.kind().duckDbType() + "'";
   }
 }

@@ -122,12 +122,13 @@ public final class Cluster implements AutoCloseable {
   public long liveHeapBytes() throws IOException, InterruptedException {
     String pid = Long.toString(pid("taskmanager-1"));
     output("jcmd", pid, "GC.run");
-    for (String line : output("jcmd", pid, "GC.heap_info").lines().toList()) {
-      if (line.contains("used ") && line.contains("heap")) {
-        return Long.parseLong(line.replaceAll(".*used (\\d+)K.*", "$1")) * 1024;
-      }
-    }
-    throw new IOException("jcmd does not tell the heap of process " + pid);
+    // One line for the heap, or one for each generation, as the collector has it.
+    return output("jcmd", pid, "GC.heap_info")
+            .lines()
+            .filter(line -> line.contains(" total ") && line.contains(" used "))
+            .mapToLong(line -> Long.parseLong(line.replaceAll(".* used (\\d+)K.*", "$1")))
+            .sum()
+        * 1024;
   }
 
   private static String output(String... command) throws IOException, InterruptedException {
