@@ -18,7 +18,7 @@ final class DoubledQuotes extends CsvSyntax {
       long marks = Words.equal(word, delimiters) | Words.equal(word, NEWLINES);
       if (marks != 0) {
         int end = i + Words.first(marks);
-        check(bytes, from, end, seen | (word & Words.before(marks)));
+        check(bytes, from, end, seen | (word & Words.below(marks)));
         return end;
       }
       seen |= word;
@@ -34,7 +34,7 @@ final class DoubledQuotes extends CsvSyntax {
     for (int i = from; i < to; i += Long.BYTES) {
       long word = Words.at(bytes, i);
       long marks = Words.equal(word, quotes);
-      long before = Words.before(marks);
+      long before = Words.below(marks);
       seen |= word & before;
       newlines |= Words.equal(word, NEWLINES) & before;
       if (marks != 0) {
@@ -70,7 +70,7 @@ final class DoubledQuotes extends CsvSyntax {
       long word = Words.at(bytes, i);
       Words.put(text, length, word);
       long marks = Words.equal(word, quotes);
-      long before = Words.before(marks);
+      long before = Words.below(marks);
       seen |= word & before;
       newlines |= Words.equal(word, NEWLINES) & before;
       int count = Words.first(marks);

@@ -16,6 +16,9 @@ final class JsonKey {
   private final byte[] rest;
   private final ColumnReader[] readers;
 
+  /** If there is just one reader; null otherwise. */
+  private final ColumnReader only;
+
   /** The key that came behind this one the last time; probably it does so again. */
   JsonKey next;
 
@@ -32,6 +35,7 @@ final class JsonKey {
     this.second = 0;
     this.rest = new byte[0];
     this.readers = NO_READERS;
+    this.only = null;
     this.next = this;
   }
 
@@ -51,6 +55,7 @@ final class JsonKey {
     this.rest =
         length <= 2 * Long.BYTES ? new byte[0] : Arrays.copyOfRange(quoted, 2 * Long.BYTES, length);
     this.readers = readers;
+    this.only = readers.length == 1 ? readers[0] : null;
     this.next = next;
   }
 
@@ -72,6 +77,9 @@ final class JsonKey {
 
   /** As {@link ColumnReader#read}, of all columns that want the value. */
   boolean read(FieldKind kind, byte[] bytes, int from, int to, int row) {
+    if (only != null) {
+      return only.read(kind, bytes, from, to, row);
+    }
     for (ColumnReader reader : readers) {
       if (!reader.read(kind, bytes, from, to, row)) {
         return false;

@@ -20,6 +20,7 @@ final class JsonKeys {
   private static final int MAX_UNWANTED = 1000;
   private static final int MAX_UNWANTED_LENGTH = 64;
   private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
+  private static final long QUOTES = '"' * Words.ONES;
   private static final ColumnReader[] NO_READERS = {};
 
   /** Hash table with linear probing, never more than half full. */
@@ -80,6 +81,27 @@ final class JsonKeys {
     return wanted;
   }
 
+  /** The key whose name, of up to 15 bytes, begins at {@code from}; null if it is not known. */
+  JsonKey findShort(byte[] bytes, int from) {
+    long head = Words.at(bytes, from);
+    long tail = Words.at(bytes, from + Long.BYTES);
+    long inHead = Words.equal(head, QUOTES);
+    long inTail = Words.equal(tail, QUOTES);
+    if ((inHead | inTail) == 0) {
+      return null;
+    }
+    tail = inHead != 0 ? 0 : tail & Words.below(inTail);
+    head = inHead != 0 ? head & Words.below(inHead) : head;
+    int slot = slot(head, tail);
+    while (slots[slot] != null) {
+      if (slots[slot].isAt(bytes, from)) {
+        return slots[slot];
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return null;
+  }
+
   /** The key of a name that needs no escape; one that nothing is equal to if it is not known. */
   JsonKey find(byte[] bytes, int from, int to) {
     int slot = slot(bytes, from, to);
@@ -106,12 +128,22 @@ final class JsonKeys {
     return slot;
   }
 
-  /** By the first and the last eight bytes. */
+  /** By the first and the last eight bytes, or what there is of the first sixteen. */
   private int slot(byte[] bytes, int from, int to) {
     int length = to - from;
-    long head = Words.at(bytes, from) & Words.mask(Math.min(length, Long.BYTES));
-    long tail = length > Long.BYTES ? Words.at(bytes, to - Long.BYTES) : 0;
-    long mixed = (head ^ Long.rotateLeft(tail, 31) ^ length) * MULTIPLIER;
+    long head = Words.at(bytes, from);
+    if (length < Long.BYTES) {
+      return slot(head & Words.mask(length), 0);
+    }
+    long tail =
+        length < 2 * Long.BYTES
+            ? Words.at(bytes, from + Long.BYTES) & Words.mask(length - Long.BYTES)
+            : Words.at(bytes, to - Long.BYTES);
+    return slot(head, tail);
+  }
+
+  private int slot(long head, long tail) {
+    long mixed = (head ^ Long.rotateLeft(tail, 31)) * MULTIPLIER;
     return (int) (((mixed ^ (mixed >>> 29)) * MULTIPLIER) >>> shift);
   }
 }

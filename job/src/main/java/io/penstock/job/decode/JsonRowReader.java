@@ -63,12 +63,13 @@ final class JsonRowReader {
       if (key.isAt(bytes, i)) {
         i += key.length;
       } else {
-        key = find(bytes, i);
+        key = keys.findShort(bytes, i);
+        key = key != null ? key : find(bytes, i);
         if (key == null) {
           return UNKNOWN;
         }
         before.next = key;
-        i = nameEnd;
+        i = key.length > 0 ? i + key.length : nameEnd;
       }
       i = bytes[i] == ':' ? i : JsonTokens.blanks(bytes, i);
       if (bytes[i] != ':') {

@@ -10,9 +10,9 @@ final class JsonTokens {
   /** Far from what the exact way of decoding refuses. */
   private static final int MAX_NUMBER_LENGTH = 300;
 
-  private static final long QUOTES = '"' * Words.ONES;
+  private static final long QUOTE_BITS = ('"' ^ ' ') * Words.ONES;
+  private static final long ABOVE_BLANKS = (' ' + 1) * Words.ONES;
   private static final long BACKSLASHES = '\\' * Words.ONES;
-  private static final long BLANKS = ' ' * Words.ONES;
   private static final long ZEROS = '0' * Words.ONES;
   private static final long TRUE = 0x65757274;
   private static final long FALSE = 0x65736c6166L;
@@ -30,6 +30,10 @@ final class JsonTokens {
 
   /** Behind blanks; a newline is none. */
   static int blanks(byte[] bytes, int from) {
+    return bytes[from] > ' ' ? from : behindBlanks(bytes, from);
+  }
+
+  private static int behindBlanks(byte[] bytes, int from) {
     int i = from;
     while (bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\r') {
       i++;
@@ -66,24 +70,28 @@ final class JsonTokens {
     long high = 0;
     int i = from;
     while (true) {
-      long word = Words.at(bytes, i);
-      long marks = stops(word);
-      if (marks != 0) {
-        int count = Words.first(marks);
-        high |= word & Words.HIGHS & Words.mask(count);
-        return (i + count) | (high == 0 ? 0 : NOT_ASCII);
+      long first = Words.at(bytes, i);
+      long second = Words.at(bytes, i + Long.BYTES);
+      long inFirst = stops(first);
+      long inSecond = stops(second);
+      if (inFirst != 0) {
+        high |= first & Words.HIGHS & Words.below(inFirst);
+        return (i + Words.first(inFirst)) | (high == 0 ? 0 : NOT_ASCII);
       }
-      high |= word & Words.HIGHS;
-      i += Long.BYTES;
+      if (inSecond != 0) {
+        high |= (first | (second & Words.below(inSecond))) & Words.HIGHS;
+        return (i + Long.BYTES + Words.first(inSecond)) | (high == 0 ? 0 : NOT_ASCII);
+      }
+      high |= (first | second) & Words.HIGHS;
+      i += 2 * Long.BYTES;
     }
   }
 
+  /** Without its second lowest bit a quote is a blank, and control characters are below still. */
   private static long stops(long word) {
-    long quotes = word ^ QUOTES;
     long backslashes = word ^ BACKSLASHES;
-    return (((quotes - Words.ONES) & ~quotes)
-            | ((backslashes - Words.ONES) & ~backslashes)
-            | ((word - BLANKS) & ~word))
+    return (((word ^ QUOTE_BITS) - ABOVE_BLANKS) | (backslashes - Words.ONES))
+        & ~word
         & Words.HIGHS;
   }
 

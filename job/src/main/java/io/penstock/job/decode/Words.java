@@ -37,20 +37,15 @@ final class Words {
     return zeros(word ^ pattern);
   }
 
-  /** As {@link #equal}, and all marks are right. */
-  static long allEqual(long word, long pattern) {
-    long difference = word ^ pattern;
-    return ~(((difference & ~HIGHS) + ~HIGHS) | difference) & HIGHS;
-  }
-
   /** How many bytes come before the first mark; 8 if there is none. */
   static int first(long marks) {
     return Long.numberOfTrailingZeros(marks) >>> 3;
   }
 
-  /** All bits below the first mark, so all of the bytes before its; without a mark all bits. */
-  static long before(long marks) {
-    return (marks & -marks) - 1;
+  /** The bytes before the first mark; without a mark all of them. */
+  static long below(long marks) {
+    long lowest = marks >>> 7;
+    return (lowest & -lowest) - 1;
   }
 
   /** The lowest {@code count} bytes of a word, 0 to 8. */

@@ -13,9 +13,7 @@ public final class ByteSearch {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
-
-  /** Set in bytes that are not ASCII. */
-  public static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
   private ByteSearch() {}
 
@@ -25,7 +23,7 @@ public final class ByteSearch {
   }
 
   /** Eight bytes from {@code index} on; zeros stand for what is behind the array's end. */
-  public static long word(byte[] bytes, int index) {
+  static long word(byte[] bytes, int index) {
     return index <= bytes.length - Long.BYTES ? (long) WORDS.get(bytes, index) : tail(bytes, index);
   }
 
@@ -41,38 +39,20 @@ public final class ByteSearch {
    * Marks, by its highest bit, the lowest byte of the word that equals the pattern's. Bytes above
    * it may be marked wrongly; none is marked if none is equal.
    */
-  public static long lowestMarked(long word, long pattern) {
+  static long lowestMarked(long word, long pattern) {
     long difference = word ^ pattern;
     return (difference - ONES) & ~difference & HIGH_BITS;
   }
 
   /** Marks, by its highest bit, each byte of the word that equals the pattern's. */
-  public static long allMarked(long word, long pattern) {
+  static long allMarked(long word, long pattern) {
     long difference = word ^ pattern;
     return ~(((difference & ~HIGH_BITS) + ~HIGH_BITS) | difference) & HIGH_BITS;
   }
 
-  /** All bits below the lowest mark, without a mark all bits. */
-  public static long belowLowest(long marks) {
-    return (marks & -marks) - 1;
-  }
-
   /** The place of the lowest mark, from 0; 8 without a mark. */
-  public static int place(long marks) {
+  static int place(long marks) {
     return Long.numberOfTrailingZeros(marks) >>> 3;
-  }
-
-  /** Whether all bytes are below 128. */
-  public static boolean isAscii(byte[] bytes, int from, int to) {
-    int i = from;
-    long seen = 0;
-    for (; i <= to - Long.BYTES; i += Long.BYTES) {
-      seen |= (long) WORDS.get(bytes, i);
-    }
-    for (; i < to; i++) {
-      seen |= bytes[i];
-    }
-    return (seen & HIGH_BITS) == 0;
   }
 
   /** The first place of the pattern's byte; {@code to} if there is none. */

@@ -1,6 +1,7 @@
 package io.penstock.job.record;
 
 import io.penstock.spec.RecordFormat;
+import java.util.Optional;
 
 /** A record ends with a line end outside quotes; a quote opens only at a field's beginning. */
 final class CsvScanner implements RecordScanner {
@@ -17,6 +18,9 @@ final class CsvScanner implements RecordScanner {
   private final long quotes;
   private final long escapes;
 
+  /** Where nothing but quotes keeps a line end from ending a record. */
+  private final Optional<RegularQuotes> regular;
+
   CsvScanner(RecordFormat.Csv format) {
     this.delimiter = format.delimiter();
     this.quote = format.quote().map(c -> (int) c).orElse(NONE);
@@ -26,6 +30,10 @@ final class CsvScanner implements RecordScanner {
     long absent = escape == NONE ? NEWLINES : ByteSearch.repeated(escape);
     this.quotes = quote == NONE ? absent : ByteSearch.repeated(quote);
     this.escapes = escape == NONE ? quotes : ByteSearch.repeated(escape);
+    this.regular =
+        escape == NONE && comment == NONE
+            ? format.quote().map(c -> new RegularQuotes(format.delimiter(), c))
+            : Optional.empty();
   }
 
   @Override
@@ -80,7 +88,14 @@ final class CsvScanner implements RecordScanner {
     if (special == to) {
       return last;
     }
-    int rest = RecordScanner.super.endOfLastRecord(bytes, last < 0 ? from : last, to);
+    int begin = last < 0 ? from : last;
+    int rest =
+        regular.isPresent()
+            ? regular.get().endOfLastRecord(bytes, begin, to)
+            : RegularQuotes.UNKNOWN;
+    if (rest == RegularQuotes.UNKNOWN) {
+      rest = RecordScanner.super.endOfLastRecord(bytes, begin, to);
+    }
     return rest < 0 ? last : rest;
   }
 }

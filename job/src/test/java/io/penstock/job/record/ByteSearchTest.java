@@ -32,7 +32,6 @@ final class ByteSearchTest {
           .isEqualTo(first(bytes, from, to, a, b, c));
       assertThat(ByteSearch.count(bytes, from, to, repeated(a)))
           .isEqualTo(count(bytes, from, to, a));
-      assertThat(ByteSearch.isAscii(bytes, from, to)).isEqualTo(isAscii(bytes, from, to));
     }
   }
 
@@ -57,14 +56,5 @@ final class ByteSearchTest {
       count += bytes[i] == wanted ? 1 : 0;
     }
     return count;
-  }
-
-  private static boolean isAscii(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -3,6 +3,7 @@ package io.penstock.job.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.spec.RecordFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /** Ends of CSV records, found beside a scan byte by byte. */
 final class CsvScannerTest {
   private static final int CASES = 100_000;
+  private static final int LONG_CASES = 3_000;
+  private static final int MANY = 9_000;
   private static final List<Optional<Character>> QUOTES =
       List.of(Optional.of('"'), Optional.of('"'), Optional.of('\''), Optional.empty());
   private static final List<Optional<Character>> ESCAPES =
@@ -44,6 +47,38 @@ final class CsvScannerTest {
           .as("last end in %s from %d to %d, %s", Arrays.toString(bytes), from, to, format)
           .isEqualTo(endOfLastRecord(format, bytes, from, to));
     }
+  }
+
+  @Test
+  void lastEndsOfLongTextsAreWhereAScanByteByByteFindsThem() {
+    Random random = new Random(8);
+    for (int i = 0; i < LONG_CASES; i++) {
+      RecordFormat.Csv format =
+          new RecordFormat.Csv(',', Optional.of('"'), Optional.of('"'), Optional.empty(), 0, false);
+      byte[] bytes = fields(1 + random.nextInt(random.nextBoolean() ? 5_000 : 50), random);
+      int from = random.nextInt(8);
+      int to = bytes.length - random.nextInt(8);
+
+      assertThat(RecordScanner.of(format).endOfLastRecord(bytes, from, to))
+          .as("case %d", i)
+          .isEqualTo(endOfLastRecord(format, bytes, from, to));
+    }
+  }
+
+  /** Fields, long and short, almost all of them sound; too few line ends rather than too many. */
+  private static byte[] fields(int longest, Random random) {
+    StringBuilder text = new StringBuilder("a record");
+    while (text.length() < MANY) {
+      String inner = "x".repeat(random.nextInt(longest)) + "\"\"\n,".substring(random.nextInt(5));
+      boolean sound = random.nextInt(100) > 0;
+      switch (random.nextInt(8)) {
+        case 0, 1 -> text.append('\n');
+        case 2, 3 -> text.append(",\"").append(inner).append(sound ? "\"," : "");
+        case 4 -> text.append(sound ? ",\"\"\"\"," : "\"");
+        default -> text.append(',').append("y".repeat(random.nextInt(longest)));
+      }
+    }
+    return text.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   private static byte[] bytes(RecordFormat.Csv format, Random random) {
