@@ -1,9 +1,9 @@
 package io.penstock.job.decode;
 
-/** Doubles whose digits and power of ten are both exact, so that one rounding gives the nearest. */
+/** Reads doubles: the nearest to what is written, as {@link Double#parseDouble} does. */
 final class Decimals {
   private static final long MAX_EXACT = 1L << 53;
-  private static final int MAX_DIGITS = 18;
+  private static final int MAX_DIGITS = 19;
   private static final int MAX_EXPONENT_DIGITS = 4;
   private static final double[] POWERS_OF_TEN = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
@@ -12,7 +12,9 @@ final class Decimals {
 
   private Decimals() {}
 
-  /** NaN for what is no decimal number, and for one that needs more exactness. */
+  /**
+   * NaN for what is no decimal number, and for one that needs more exactness than there is here.
+   */
   static double parse(byte[] bytes, int from, int to) {
     boolean negative = from < to && bytes[from] == '-';
     int begin = negative ? from + 1 : from;
@@ -31,7 +33,7 @@ final class Decimals {
       exponent = point + 1 - i;
       count -= exponent;
     }
-    if (count == 0 || count > MAX_DIGITS) {
+    if (count == 0 || (count > MAX_DIGITS && count - zeros(bytes, begin, i) > MAX_DIGITS)) {
       return Double.NaN;
     }
     if (i < to) {
@@ -60,9 +62,20 @@ final class Decimals {
     return value < 0 ? Integer.MIN_VALUE : negative ? -value : value;
   }
 
+  /** Before the first other digit. */
+  private static int zeros(byte[] bytes, int from, int to) {
+    int count = 0;
+    for (int i = from; i < to && (bytes[i] == '0' || bytes[i] == '.'); i++) {
+      count += bytes[i] == '0' ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** By one rounding where digits and power are both exact. */
   private static double scaled(long digits, int exponent) {
-    if (digits > MAX_EXACT || Math.abs(exponent) >= POWERS_OF_TEN.length) {
-      return Double.NaN;
+    boolean exact = digits >= 0 && digits <= MAX_EXACT && Math.abs(exponent) < POWERS_OF_TEN.length;
+    if (!exact) {
+      return digits == 0 ? 0 : NearestDouble.of(digits, exponent);
     }
     return exponent < 0 ? digits / POWERS_OF_TEN[-exponent] : digits * POWERS_OF_TEN[exponent];
   }
