@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
     name = "deploy/bench/run",
     description = "Measures what loading costs.",
     mixinStandardHelpOptions = true,
-    subcommands = {GenerateCommand.class, CompareCommand.class, GrowthCommand.class})
+    subcommands = {
+      GenerateCommand.class,
+      CompareCommand.class,
+      GrowthCommand.class,
+      StagesCommand.class
+    })
 public final class Bench {
   private Bench() {}
 

@@ -46,9 +46,11 @@ public final class Generator {
     return new Generated(target, stored, plain);
   }
 
-  /** The bytes of one object, uncompressed. */
-  public static void plain(Dataset dataset, int object, OutputStream out) throws IOException {
-    new ObjectWriter(dataset).write(object, out);
+  /** The bytes of one object, as they are stored. */
+  public static void stored(Dataset dataset, int object, OutputStream out) throws IOException {
+    try (OutputStream compressed = dataset.format().compress(out)) {
+      new ObjectWriter(dataset).write(object, compressed);
+    }
   }
 
   private static long write(Dataset dataset, int object, Path folder) {
