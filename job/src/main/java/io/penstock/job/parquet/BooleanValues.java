@@ -42,11 +42,11 @@ final class BooleanValues implements ColumnValues {
   }
 
   @Override
-  public Encoding endPage(GrowingBytes page) {
-    page.put(bits);
+  public PageBytes endPage(GrowingBytes levels) {
+    levels.put(bits);
     bits.resize(0);
     count = 0;
-    return Encoding.PLAIN;
+    return PageBytes.of(levels, Encoding.PLAIN);
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
-import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Statistics;
 
 /**
@@ -25,10 +24,9 @@ final class ColumnEncoder {
 
   private final ColumnSpec column;
   private final PageCompressor compressor;
-  private final FileBuffers buffers;
   private final ColumnValues values;
   private final DefinitionLevels levels;
-  private ColumnPages dataPages;
+  private final ColumnPages pages;
   private long groupRows;
   private long groupNulls;
   private long fileRows;
@@ -38,10 +36,9 @@ final class ColumnEncoder {
   ColumnEncoder(ColumnSpec column, PageCompressor compressor, FileBuffers buffers) {
     this.column = column;
     this.compressor = compressor;
-    this.buffers = buffers;
     this.values = values(column, buffers, compressor.workspace());
     this.levels = new DefinitionLevels(buffers);
-    this.dataPages = new ColumnPages(compressor, buffers);
+    this.pages = new ColumnPages(column, compressor, buffers);
   }
 
   private static ColumnValues values(ColumnSpec column, FileBuffers buffers, Workspace workspace) {
@@ -104,14 +101,13 @@ final class ColumnEncoder {
     groupNulls += levels.nulls();
     GrowingBytes page = compressor.workspace().emptyPage();
     levels.encode(page);
-    Encoding encoding = values.endPage(page);
-    dataPages.addDataPage(page, levels.rows(), encoding);
+    pages.addDataPage(values.endPage(page), levels.rows());
     levels.clear();
   }
 
   /** What would be written if the row group ended now, without compression of the open page. */
   long encodedBytes() {
-    return dataPages.stored().size() + values.encodedBytes() + levels.heldBytes();
+    return pages.storedBytes() + values.encodedBytes() + levels.heldBytes();
   }
 
   /**
@@ -122,28 +118,26 @@ final class ColumnEncoder {
    */
   ColumnChunk endRowGroup(long begin, OutputStream out) throws IOException {
     endPage();
-    ColumnPages dictionary = new ColumnPages(compressor, buffers);
     if (values.dictionarySize() > 0) {
-      dictionary.addDictionaryPage(values.dictionary(), values.dictionarySize());
+      pages.addDictionaryPage(values.dictionary(), values.dictionarySize());
     }
-    long dictionaryBytes = dictionary.stored().size();
-    long stored = dictionaryBytes + dataPages.stored().size();
+    long dictionaryBytes = pages.dictionaryBytes();
+    long stored = pages.storedBytes();
     ColumnMetaData meta =
         new ColumnMetaData(
             ParquetSchema.physical(column.type()),
-            List.copyOf(dataPages.encodings()),
+            List.copyOf(pages.encodings()),
             List.of(column.name()),
             CompressionCodec.ZSTD,
             groupRows,
-            dictionary.uncompressedBytes() + dataPages.uncompressedBytes(),
+            pages.uncompressedBytes(),
             stored,
             begin + dictionaryBytes);
     if (dictionaryBytes > 0) {
       meta.setDictionary_page_offset(begin);
     }
     meta.setStatistics(statistics());
-    dictionary.stored().drainTo(out);
-    dataPages.stored().drainTo(out);
+    pages.drainTo(out);
     forgetRowGroup(stored);
     return new ColumnChunk(begin).setMeta_data(meta);
   }
@@ -155,7 +149,6 @@ final class ColumnEncoder {
     groupRows = 0;
     groupNulls = 0;
     values.endRowGroup();
-    dataPages = new ColumnPages(compressor, buffers);
   }
 
   private Statistics statistics() {

@@ -1,6 +1,9 @@
 package io.penstock.job.parquet;
 
+import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.ColumnType;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.parquet.format.DataPageHeader;
@@ -12,40 +15,82 @@ import org.apache.parquet.format.Util;
 
 /** The compressed pages of one column in one row group, held until the row group is written. */
 final class ColumnPages {
+  /** The page of plain text by which it is seen whether faster compression does as well. */
+  private static final int TRIED_PAGE = 3;
+
+  /** Faster compression does as well if it saves all but that part of a page. */
+  private static final int ACCEPTED_LOSS = 200;
+
   private final PageCompressor compressor;
-  private final StoredBytes stored;
+  private final boolean isText;
+  private final StoredBytes dictionaryPage;
+  private final StoredBytes dataPages;
   private final Set<Encoding> encodings = EnumSet.noneOf(Encoding.class);
   private long uncompressedBytes;
 
-  ColumnPages(PageCompressor compressor, FileBuffers buffers) {
+  /** Of the file, so that a column is tried once. */
+  private int plainTextPages;
+
+  private boolean fastDoes;
+
+  ColumnPages(ColumnSpec column, PageCompressor compressor, FileBuffers buffers) {
     this.compressor = compressor;
-    this.stored = new StoredBytes(buffers);
+    this.isText = column.type() == ColumnType.STRING || column.type() == ColumnType.JSON;
+    this.dictionaryPage = new StoredBytes(buffers);
+    this.dataPages = new StoredBytes(buffers);
   }
 
-  void addDataPage(GrowingBytes page, int rows, Encoding encoding) throws IOException {
+  void addDataPage(PageBytes page, int rows) throws IOException {
     // Nothing is repeated, so repetition levels take no bytes in any encoding.
-    DataPageHeader data = new DataPageHeader(rows, encoding, Encoding.RLE, Encoding.BIT_PACKED);
-    add(new PageHeader().setType(PageType.DATA_PAGE).setData_page_header(data), page);
-    encodings.add(encoding);
+    DataPageHeader data =
+        new DataPageHeader(rows, page.encoding(), Encoding.RLE, Encoding.BIT_PACKED);
+    add(new PageHeader().setType(PageType.DATA_PAGE).setData_page_header(data), page, dataPages);
     encodings.add(Encoding.RLE);
     encodings.add(Encoding.BIT_PACKED);
   }
 
-  void addDictionaryPage(GrowingBytes page, int entries) throws IOException {
-    DictionaryPageHeader dictionary = new DictionaryPageHeader(entries, Encoding.PLAIN_DICTIONARY);
+  void addDictionaryPage(GrowingBytes entries, int count) throws IOException {
+    PageBytes page = PageBytes.of(entries, Encoding.PLAIN_DICTIONARY);
+    DictionaryPageHeader dictionary = new DictionaryPageHeader(count, page.encoding());
     add(
         new PageHeader().setType(PageType.DICTIONARY_PAGE).setDictionary_page_header(dictionary),
-        page);
-    encodings.add(Encoding.PLAIN_DICTIONARY);
+        page,
+        dictionaryPage);
   }
 
-  private void add(PageHeader header, GrowingBytes page) throws IOException {
-    int compressed = compressor.compress(page);
-    long before = stored.size();
+  private void add(PageHeader header, PageBytes page, StoredBytes target) throws IOException {
+    int compressed = compress(header.getType(), page);
+    long before = target.size();
     Util.writePageHeader(
-        header.setUncompressed_page_size(page.size()).setCompressed_page_size(compressed), stored);
-    uncompressedBytes += stored.size() - before + page.size();
-    stored.write(compressor.compressed(), 0, compressed);
+        header.setUncompressed_page_size(page.length()).setCompressed_page_size(compressed),
+        target);
+    uncompressedBytes += target.size() - before + page.length();
+    target.write(compressor.compressed(), 0, compressed);
+    encodings.add(page.encoding());
+  }
+
+  private int compress(PageType type, PageBytes page) {
+    if (!isText) {
+      return compressor.compressNumbers(page.bytes(), page.from(), page.length());
+    }
+    if (type == PageType.DICTIONARY_PAGE) {
+      return compressor.compressText(page.bytes(), page.from(), page.length());
+    }
+    return page.encoding() == Encoding.PLAIN
+        ? compressPlainText(page)
+        : compressor.compressNumbers(page.bytes(), page.from(), page.length());
+  }
+
+  private int compressPlainText(PageBytes page) {
+    plainTextPages++;
+    if (plainTextPages == TRIED_PAGE && compressor.hasFastText()) {
+      int fast = compressor.compressTextFast(page.bytes(), page.from(), page.length());
+      int thorough = compressor.compressText(page.bytes(), page.from(), page.length());
+      fastDoes = fast <= thorough + thorough / ACCEPTED_LOSS;
+    }
+    return fastDoes
+        ? compressor.compressTextFast(page.bytes(), page.from(), page.length())
+        : compressor.compressText(page.bytes(), page.from(), page.length());
   }
 
   Set<Encoding> encodings() {
@@ -56,7 +101,20 @@ final class ColumnPages {
     return uncompressedBytes;
   }
 
-  StoredBytes stored() {
-    return stored;
+  /** 0 if there is none. */
+  long dictionaryBytes() {
+    return dictionaryPage.size();
+  }
+
+  long storedBytes() {
+    return dictionaryPage.size() + dataPages.size();
+  }
+
+  /** Writes them, and holds none then. */
+  void drainTo(OutputStream out) throws IOException {
+    dictionaryPage.drainTo(out);
+    dataPages.drainTo(out);
+    encodings.clear();
+    uncompressedBytes = 0;
   }
 }

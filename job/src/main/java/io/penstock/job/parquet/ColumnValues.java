@@ -1,7 +1,6 @@
 package io.penstock.job.parquet;
 
 import io.penstock.job.record.ColumnVector;
-import org.apache.parquet.format.Encoding;
 
 /** The values of one column in the open page, and what its row group knows of values. */
 sealed interface ColumnValues permits IntegerValues, DoubleValues, BooleanValues, TextValues {
@@ -14,8 +13,12 @@ sealed interface ColumnValues permits IntegerValues, DoubleValues, BooleanValues
    */
   int append(ColumnVector vector, int[] rows, int count);
 
-  /** Appends the page's values to {@code page} and forgets them. */
-  Encoding endPage(GrowingBytes page);
+  /**
+   * Forgets the page's values.
+   *
+   * @param levels what is to come before them; may be appended to
+   */
+  PageBytes endPage(GrowingBytes levels);
 
   /** Entries of the dictionary that pages refer to; 0 if none does. */
   int dictionarySize();

@@ -14,8 +14,8 @@ final class DictionaryLimits {
   /** More steps from a hash to its entry mean that values were made to collide. */
   static final int MAX_PROBES = 256;
 
-  /** What a dictionary costs beside its entries: a page of its own. */
-  private static final int PAGE_BYTES = 64;
+  /** What a dictionary must save at least: it costs a page of its own, compressed by itself. */
+  private static final int PAGE_BYTES = 512;
 
   private DictionaryLimits() {}
 

@@ -1,7 +1,6 @@
 package io.penstock.job.parquet;
 
 import io.penstock.job.record.ColumnVector;
-import org.apache.parquet.format.Encoding;
 
 /** Doubles. Equal bits are equal values, so that each zero and NaN stays what it is. */
 final class DoubleValues implements ColumnValues {
@@ -29,8 +28,8 @@ final class DoubleValues implements ColumnValues {
   }
 
   @Override
-  public Encoding endPage(GrowingBytes page) {
-    return column.endPage(page);
+  public PageBytes endPage(GrowingBytes levels) {
+    return column.endPage(levels);
   }
 
   @Override

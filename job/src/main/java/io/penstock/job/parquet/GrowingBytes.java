@@ -52,6 +52,11 @@ final class GrowingBytes {
     reserve(1)[size++] = (byte) value;
   }
 
+  void putShort(int value) {
+    LittleEndian.putShort(reserve(Short.BYTES), size, value);
+    size += Short.BYTES;
+  }
+
   /** Seven bits a byte, the lowest first. */
   void putVarint(int value) {
     int rest = value;

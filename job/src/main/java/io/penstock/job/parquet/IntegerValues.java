@@ -2,7 +2,6 @@ package io.penstock.job.parquet;
 
 import io.penstock.job.record.ColumnVector;
 import io.penstock.spec.ColumnType;
-import org.apache.parquet.format.Encoding;
 
 /** Integers and timestamps. */
 final class IntegerValues implements ColumnValues {
@@ -30,8 +29,8 @@ final class IntegerValues implements ColumnValues {
   }
 
   @Override
-  public Encoding endPage(GrowingBytes page) {
-    return column.endPage(page);
+  public PageBytes endPage(GrowingBytes levels) {
+    return column.endPage(levels);
   }
 
   @Override

@@ -72,6 +72,7 @@ final class NumberColumn {
   }
 
   private void appendPlain(long[] numbers, int from, int to) {
+    leaveHeadroom();
     byte[] bytes = plain.reserve((to - from) * width);
     int at = plain.size();
     if (width == Long.BYTES) {
@@ -88,6 +89,13 @@ final class NumberColumn {
     plain.resize(at);
   }
 
+  private void leaveHeadroom() {
+    if (plain.size() == 0) {
+      plain.reserve(PageBytes.HEADROOM);
+      plain.resize(PageBytes.HEADROOM);
+    }
+  }
+
   private boolean pays() {
     return DictionaryLimits.pays(
         dictionary.size(), dictionary.entries().size(), values, values * width);
@@ -96,30 +104,32 @@ final class NumberColumn {
   /** The page has been held as ids, and no page before it is. */
   private void turnPlain() {
     int count = ids.size() / Short.BYTES;
+    leaveHeadroom();
+    int begin = plain.size();
     byte[] bytes = plain.reserve(count * width + Long.BYTES);
     for (int i = 0; i < count; i++) {
       int id = LittleEndian.unsignedShort(ids.bytes(), i * Short.BYTES);
-      LittleEndian.putLong(bytes, i * width, dictionary.valueOf(id));
+      LittleEndian.putLong(bytes, begin + i * width, dictionary.valueOf(id));
     }
-    plain.resize(count * width);
+    plain.resize(begin + count * width);
     ids.release();
     dictionary.clear();
   }
 
-  Encoding endPage(GrowingBytes page) {
+  PageBytes endPage(GrowingBytes levels) {
     if (ids.size() > 0 && !dictionaryUsed && !pays()) {
       byDictionary = false;
       turnPlain();
     }
     if (ids.size() > 0) {
       dictionaryUsed = true;
-      DictionaryIds.encode(ids, DictionaryIds.width(dictionary.size()), page);
+      DictionaryIds.encode(ids, DictionaryIds.width(dictionary.size()), levels);
       ids.resize(0);
-      return Encoding.PLAIN_DICTIONARY;
+      return PageBytes.of(levels, Encoding.PLAIN_DICTIONARY);
     }
-    page.put(plain);
+    PageBytes page = PageBytes.plain(levels, plain);
     plain.resize(0);
-    return Encoding.PLAIN;
+    return page;
   }
 
   int dictionarySize() {

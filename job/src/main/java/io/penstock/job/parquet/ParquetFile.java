@@ -37,6 +37,7 @@ public final class ParquetFile {
   private final ParquetSchema schema;
   private final FileBuffers buffers;
   private final CountedOutput out;
+  private final long rowGroupBytes;
   private final List<RowGroup> rowGroups = new ArrayList<>();
   private final List<Long> rowGroupOffsets = new ArrayList<>();
   private final ColumnEncoder[] encoders;
@@ -51,6 +52,12 @@ public final class ParquetFile {
    * @param out is not closed
    */
   public ParquetFile(List<ColumnSpec> columns, PageCompressor compressor, OutputStream out) {
+    this(columns, compressor, out, ROW_GROUP_BYTES);
+  }
+
+  ParquetFile(
+      List<ColumnSpec> columns, PageCompressor compressor, OutputStream out, long rowGroupBytes) {
+    this.rowGroupBytes = rowGroupBytes;
     this.schema = new ParquetSchema(columns);
     this.buffers = new FileBuffers(compressor.workspace().pool());
     this.out = new CountedOutput(out);
@@ -132,7 +139,7 @@ public final class ParquetFile {
     for (ColumnEncoder encoder : encoders) {
       encoded += encoder.encodedBytes();
     }
-    if (encoded >= ROW_GROUP_BYTES || groupRows >= ROW_GROUP_ROWS) {
+    if (encoded >= rowGroupBytes || groupRows >= ROW_GROUP_ROWS) {
       endRowGroup();
     }
   }

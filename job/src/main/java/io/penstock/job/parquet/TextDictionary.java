@@ -1,12 +1,20 @@
 package io.penstock.job.parquet;
 
+import io.penstock.job.record.ColumnVector;
 import java.util.Arrays;
 
-/** Distinct texts in the order in which they first came, each with its id. */
+/**
+ * Distinct texts in the order in which they first came, each with its id. Each new one widens a
+ * range, so that the others need not be compared.
+ */
 final class TextDictionary {
   private static final int MIN_SLOT_BITS = 4;
 
+  /** Short entries are read and written in whole words. */
+  private static final int SLACK = 32;
+
   private final FileBuffers buffers;
+  private final TextRange range;
 
   /** Each entry: its length in four bytes, then its bytes. */
   private final GrowingBytes entries;
@@ -21,20 +29,71 @@ final class TextDictionary {
   private int size;
   private int limit = DictionaryLimits.FIRST_LIMIT;
 
-  TextDictionary(FileBuffers buffers) {
+  TextDictionary(FileBuffers buffers, TextRange range) {
     this.buffers = buffers;
+    this.range = range;
     this.entries = new GrowingBytes(buffers);
     this.offsets = new GrowingBytes(buffers);
   }
 
   /**
-   * The text's id, which equals the former {@link #size} if it is new; -1 if it is new and the
-   * dictionary is full.
+   * Appends the ids of texts until one is new and the dictionary is full.
+   *
+   * @return the index of that one, or {@code to}
    */
-  int idOf(byte[] text, int start, int length) {
+  int appendIds(ColumnVector vector, int[] rows, int from, int to, GrowingBytes ids) {
     if (slots.length == 0) {
       allocateSlots(MIN_SLOT_BITS);
     }
+    int next = appendKnown(vector, rows, from, to, ids);
+    while (next < to) {
+      int row = rows[next];
+      int id = find(vector.text(), vector.starts()[row], vector.lengths()[row]);
+      if (id < 0) {
+        return next;
+      }
+      ids.putShort(id);
+      next = appendKnown(vector, rows, next + 1, to, ids);
+    }
+    return next;
+  }
+
+  /** As long as each is in the slot that its hash says; nothing is changed, so all is in locals. */
+  private int appendKnown(ColumnVector vector, int[] rows, int from, int to, GrowingBytes ids) {
+    byte[] text = vector.text();
+    int[] starts = vector.starts();
+    int[] lengths = vector.lengths();
+    byte[] table = slots;
+    byte[] known = entries.bytes();
+    byte[] places = offsets.bytes();
+    int mask = (1 << slotBits) - 1;
+    byte[] target = ids.reserve((to - from) * Short.BYTES);
+    int at = ids.size();
+    int next = from;
+    while (next < to) {
+      int start = starts[rows[next]];
+      int length = lengths[rows[next]];
+      int hash = ByteWords.hash(text, start, length);
+      long found = LittleEndian.longAt(table, (hash & mask) << 3);
+      int id = (int) found - 1;
+      if ((int) (found >>> Integer.SIZE) != hash || id < 0) {
+        break;
+      }
+      int place = LittleEndian.intAt(places, id << 2);
+      if (LittleEndian.intAt(known, place) != length
+          || !ByteWords.equal(text, start, known, place + Integer.BYTES, length)) {
+        break;
+      }
+      LittleEndian.putShort(target, at, id);
+      at += Short.BYTES;
+      next++;
+    }
+    ids.resize(at);
+    return next;
+  }
+
+  /** The text's id; -1 if it is new and the dictionary is full. */
+  private int find(byte[] text, int start, int length) {
     byte[] table = slots;
     int mask = (1 << slotBits) - 1;
     int hash = ByteWords.hash(text, start, length);
@@ -68,9 +127,10 @@ final class TextDictionary {
         || entries.size() + Integer.BYTES + length > DictionaryLimits.MAX_BYTES) {
       return -1;
     }
+    range.add(text, start, length);
     int id = size++;
     int at = entries.size();
-    byte[] bytes = entries.reserve(Integer.BYTES + length + Long.BYTES);
+    byte[] bytes = entries.reserve(Integer.BYTES + length + SLACK);
     LittleEndian.putInt(bytes, at, length);
     ByteWords.copy(text, start, bytes, at + Integer.BYTES, length);
     entries.resize(at + Integer.BYTES + length);

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Text in the order of its UTF-8 bytes. */
+/**
+ * Text in the order of its UTF-8 bytes. Most texts are told to be between the bounds by eight bytes
+ * behind the prefix that both bounds share.
+ */
 final class TextRange implements ValueRange {
   /**
    * More than the characters that {@link TextBounds} keeps can take, so that the rest of a text
@@ -14,38 +17,63 @@ final class TextRange implements ValueRange {
 
   private final Bound min = new Bound();
   private final Bound max = new Bound();
+  private boolean empty = true;
+
+  /** How many bytes are the same in both bounds. */
+  private int shared;
+
+  /** The eight bytes behind them, as numbers whose order is theirs. */
+  private long minHead;
+
+  private long maxHead;
 
   void add(byte[] text, int start, int length) {
-    if (min.bytes == null) {
-      min.set(text, start, length);
-      max.set(text, start, length);
-      return;
+    if (empty || !isBetween(text, start, length)) {
+      extend(text, start, length);
     }
-    long head = ByteWords.head(text, start, length) + Long.MIN_VALUE;
+  }
+
+  private boolean isBetween(byte[] text, int start, int length) {
+    if (length < shared || !ByteWords.equal(text, start, min.bytes, 0, shared)) {
+      return false;
+    }
+    long head = ByteWords.head(text, start + shared, length - shared) + Long.MIN_VALUE;
     // Equal heads say nothing: the texts may differ later.
-    if (head <= min.head && min.compare(text, start, length) < 0) {
+    return head > minHead && head < maxHead;
+  }
+
+  private void extend(byte[] text, int start, int length) {
+    boolean below = empty || min.compare(text, start, length) < 0;
+    boolean above = empty || max.compare(text, start, length) > 0;
+    if (below) {
       min.set(text, start, length);
     }
-    if (head >= max.head && max.compare(text, start, length) > 0) {
+    if (above) {
       max.set(text, start, length);
+    }
+    if (below || above) {
+      empty = false;
+      int different = Arrays.mismatch(min.bytes, 0, min.length, max.bytes, 0, max.length);
+      shared = different < 0 ? min.length : different;
+      minHead = min.headBehind(shared);
+      maxHead = max.headBehind(shared);
     }
   }
 
   void add(TextRange other) {
-    if (!other.isEmpty()) {
+    if (!other.empty) {
       add(other.min.bytes, 0, other.min.length);
       add(other.max.bytes, 0, other.max.length);
     }
   }
 
   void clear() {
-    min.bytes = null;
-    max.bytes = null;
+    empty = true;
   }
 
   @Override
   public boolean isEmpty() {
-    return min.bytes == null;
+    return empty;
   }
 
   @Override
@@ -70,19 +98,19 @@ final class TextRange implements ValueRange {
 
   /** The beginning of a text, in an array that is used again. */
   private static final class Bound {
-    private byte[] bytes;
+    private byte[] bytes = new byte[0];
     private int length;
-
-    /** The first eight bytes as a number whose order is theirs. */
-    private long head;
 
     void set(byte[] text, int start, int textLength) {
       length = Math.min(textLength, MAX_BYTES);
-      if (bytes == null || bytes.length < length) {
-        bytes = new byte[Math.min(MAX_BYTES, Math.max(16, 2 * length))];
+      if (bytes.length < length) {
+        bytes = new byte[Math.min(MAX_BYTES, 2 * length)];
       }
       System.arraycopy(text, start, bytes, 0, length);
-      head = ByteWords.head(text, start, textLength) + Long.MIN_VALUE;
+    }
+
+    long headBehind(int skipped) {
+      return ByteWords.head(bytes, skipped, length - skipped) + Long.MIN_VALUE;
     }
 
     /** Positive if the text is above. */

@@ -23,7 +23,7 @@ final class TextValues implements ColumnValues {
   private long plainBytes;
 
   TextValues(FileBuffers buffers) {
-    this.dictionary = new TextDictionary(buffers);
+    this.dictionary = new TextDictionary(buffers, range);
     this.ids = new GrowingBytes(buffers);
     this.plain = new GrowingBytes(buffers);
   }
@@ -49,37 +49,12 @@ final class TextValues implements ColumnValues {
 
   /** Until one is not in the dictionary any more. */
   private int appendIds(ColumnVector vector, int[] rows, int from, int to) {
-    byte[] text = vector.text();
-    int[] starts = vector.starts();
+    int next = dictionary.appendIds(vector, rows, from, to, ids);
     int[] lengths = vector.lengths();
-    byte[] bytes = ids.reserve((to - from) * Short.BYTES);
-    int at = ids.size();
     long size = 0;
-    int lastId = -1;
-    int lastStart = 0;
-    int lastLength = -1;
-    int next = from;
-    while (next < to) {
-      int start = starts[rows[next]];
-      int length = lengths[rows[next]];
-      if (length != lastLength || !ByteWords.equal(text, start, text, lastStart, length)) {
-        int known = dictionary.size();
-        lastId = dictionary.idOf(text, start, length);
-        if (lastId < 0) {
-          break;
-        }
-        if (lastId == known) {
-          range.add(text, start, length);
-        }
-        lastStart = start;
-        lastLength = length;
-      }
-      LittleEndian.putShort(bytes, at, lastId);
-      at += Short.BYTES;
-      size += Integer.BYTES + length;
-      next++;
+    for (int i = from; i < next; i++) {
+      size += Integer.BYTES + lengths[rows[i]];
     }
-    ids.resize(at);
     values += next - from;
     plainBytes += size;
     return next;
@@ -90,6 +65,7 @@ final class TextValues implements ColumnValues {
     byte[] text = vector.text();
     int[] starts = vector.starts();
     int[] lengths = vector.lengths();
+    leaveHeadroom();
     byte[] page = plain.bytes();
     int at = plain.size();
     int next = from;
@@ -97,12 +73,12 @@ final class TextValues implements ColumnValues {
       int start = starts[rows[next]];
       int length = lengths[rows[next]];
       int end = at + Integer.BYTES + length;
-      if (at > 0 && (end < 0 || end > ColumnEncoder.PAGE_BYTES)) {
+      if (at > PageBytes.HEADROOM && (end < 0 || end > ColumnEncoder.PAGE_BYTES)) {
         break;
       }
-      if (end + Long.BYTES > page.length) {
+      if (end > page.length || end < 0) {
         plain.resize(at);
-        page = plain.reserve(Integer.BYTES + length + Long.BYTES);
+        page = plain.reserve(Integer.BYTES + length);
       }
       LittleEndian.putInt(page, at, length);
       ByteWords.copy(text, start, page, at + Integer.BYTES, length);
@@ -114,6 +90,13 @@ final class TextValues implements ColumnValues {
     return next;
   }
 
+  private void leaveHeadroom() {
+    if (plain.size() == 0) {
+      plain.reserve(PageBytes.HEADROOM);
+      plain.resize(PageBytes.HEADROOM);
+    }
+  }
+
   private boolean pays() {
     return DictionaryLimits.pays(
         dictionary.size(), dictionary.entries().size(), values, plainBytes);
@@ -121,6 +104,7 @@ final class TextValues implements ColumnValues {
 
   /** The page has been held as ids, and no page before it is. */
   private void turnPlain() {
+    leaveHeadroom();
     for (int at = 0; at < ids.size(); at += Short.BYTES) {
       dictionary.copyTo(LittleEndian.unsignedShort(ids.bytes(), at), plain);
     }
@@ -129,20 +113,20 @@ final class TextValues implements ColumnValues {
   }
 
   @Override
-  public Encoding endPage(GrowingBytes page) {
+  public PageBytes endPage(GrowingBytes levels) {
     if (ids.size() > 0 && !dictionaryUsed && !pays()) {
       byDictionary = false;
       turnPlain();
     }
     if (ids.size() > 0) {
       dictionaryUsed = true;
-      DictionaryIds.encode(ids, DictionaryIds.width(dictionary.size()), page);
+      DictionaryIds.encode(ids, DictionaryIds.width(dictionary.size()), levels);
       ids.resize(0);
-      return Encoding.PLAIN_DICTIONARY;
+      return PageBytes.of(levels, Encoding.PLAIN_DICTIONARY);
     }
-    page.put(plain);
+    PageBytes page = PageBytes.plain(levels, plain);
     plain.resize(0);
-    return Encoding.PLAIN;
+    return page;
   }
 
   @Override
