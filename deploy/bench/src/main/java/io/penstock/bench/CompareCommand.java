@@ -29,8 +29,14 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       defaultValue = "3",
-      description = "Counted ones; one that warms up precedes them (default: ${DEFAULT-VALUE}).")
+      description = "That are counted (default: ${DEFAULT-VALUE}).")
   private int rounds;
+
+  @Option(
+      names = "--warm-ups",
+      defaultValue = "2",
+      description = "Rounds before them (default: ${DEFAULT-VALUE}).")
+  private int warmUps;
 
   @Option(names = "--threads", description = "Show CPU seconds by thread, too.")
   private boolean threads;
@@ -57,7 +63,7 @@ final class CompareCommand implements Callable<Integer> {
       for (Loader loader : loaders) {
         loader.prepare(dataset, files);
       }
-      for (int round = 0; round <= rounds; round++) {
+      for (int round = 1 - warmUps; round <= rounds; round++) {
         List<Cost> costs = round(dataset, files, loaders);
         System.out.println(Comparison.line(round, costs));
         if (threads) {

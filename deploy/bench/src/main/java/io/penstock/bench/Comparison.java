@@ -32,7 +32,7 @@ final class Comparison {
         .map(
             cost ->
                 format("%s %.2f CPU s in %.1f s", cost.subject(), cost.cpu(), cost.wallSeconds()))
-        .collect(Collectors.joining(", ", round == 0 ? "warm-up: " : "round " + round + ": ", ""));
+        .collect(Collectors.joining(", ", round < 1 ? "warm-up: " : "round " + round + ": ", ""));
   }
 
   @Override

@@ -14,7 +14,7 @@ public final class SourceSql {
             .collect(Collectors.joining(", ", "{", "}"));
     String files = folder + "/*" + dataset.format().ending();
     String compression =
-        dataset.format().compression().isEmpty() ? "none" : dataset.format().compression();
+        dataset.format().compression().isEmpty() ? "uncompressed" : dataset.format().compression();
     return dataset.format().csv()
         ? """
           read_csv('%s', columns = %s, auto_detect = false, header = false, delim = ',',
