@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * A block of decompressed bytes that begins and ends at a record boundary. Owned by whoever holds
- * it: the source does not touch the bytes again.
+ * it, who may change the bytes and what is behind them: the source does not touch them again.
  *
  * @param bytes only the first {@code length} count
  * @param line of the first byte in the decompressed object, from 1

@@ -40,6 +40,9 @@ final class RandomJson {
       fields.add(
           name("other" + random.nextInt(random.nextBoolean() ? 3 : 5000)) + ":" + anything(3));
     }
+    if (!common && random.nextInt(20) == 0 && !fields.isEmpty()) {
+      fields.add(pick(fields));
+    }
     if (random.nextInt(3) == 0) {
       Collections.shuffle(fields, random);
     }
@@ -155,6 +158,9 @@ final class RandomJson {
   }
 
   private String anything(int depth) {
+    if (!common && random.nextInt(200) == 0) {
+      return extreme();
+    }
     return switch (random.nextInt(depth > 0 ? 9 : 6)) {
       case 0 -> "null";
       case 1 -> Boolean.toString(random.nextBoolean());
@@ -174,6 +180,18 @@ final class RandomJson {
         }
         yield "{" + blank() + String.join(blank() + "," + blank(), items) + "}";
       }
+    };
+  }
+
+  /** About what there is a limit to, here or there. */
+  private String extreme() {
+    int depth = random.nextInt(4) == 0 ? 490 + random.nextInt(20) : 55 + random.nextInt(15);
+    return switch (random.nextInt(5)) {
+      case 0 -> "[".repeat(depth) + "]".repeat(depth);
+      case 1 -> "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+      case 2 -> "1".repeat(290 + random.nextInt(20));
+      case 3 -> "0." + "1".repeat(990 + random.nextInt(20));
+      default -> "{\"" + "k".repeat(random.nextInt(50) == 0 ? 70_000 : 300) + "\":1}";
     };
   }
 
