@@ -250,6 +250,43 @@ final class JsonDecodingTest {
   }
 
   @Test
+  void aColumnWhoseNameNeedsEscapesIsReadAndTakesItsDefault() {
+    ColumnSpec quoted =
+        new ColumnSpec(
+            "q",
+            1,
+            ColumnType.INT64,
+            new ColumnSource.Field("a\"b"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("7"),
+            List.of());
+    TransformSpec transform =
+        new TransformSpec(
+            new RecordFormat.NdJson(),
+            Compression.NONE,
+            List.of(TRANSFORM.columns().get(0), quoted),
+            "at",
+            List.of());
+
+    DecodedRows decoded = DecodedRows.of(transform, "{\"at\":1}\n{\"a\\\"b\":2,\"at\":1}\n");
+
+    assertThat(decoded.rows).containsExactly(List.of("1", "7"), List.of("1", "2"));
+  }
+
+  @Test
+  void halfASurrogatePairIsReplacedInValuesAndRefusedInNames() {
+    DecodedRows decoded =
+        DecodedRows.of(
+            TRANSFORM, "{\"s\":\"\\ud800\",\"j\":[\"\\udc00\"]}\n{\"j\":{\"\\ud83d\\u0041\":1}}\n");
+
+    assertThat(decoded.rows).hasSize(1);
+    assertThat(decoded.rows.get(0).subList(4, 6)).containsExactly("\ufffd", "[\"\ufffd\"]");
+    assertThat(decoded.rejects).hasSize(1);
+    assertThat(decoded.rejects.get(0).code()).isEqualTo(RejectCode.MALFORMED_ROW);
+  }
+
+  @Test
   void depthHasItsLimit() {
     DecodedRows decoded =
         DecodedRows.of(TRANSFORM, "{\"j\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}\n");
