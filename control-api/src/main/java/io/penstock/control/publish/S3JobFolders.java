@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Job folders on S3. Thread-safe. */
@@ -106,9 +107,7 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
         boolean ours =
             upload.key().startsWith(folder(jobId).prefix())
                 || (upload.key().startsWith(data) && upload.key().contains(jobId.toString()));
-        if (ours) {
-          client.abortMultipartUpload(
-              r -> r.bucket(access.bucket()).key(upload.key()).uploadId(upload.uploadId()));
+        if (ours && abort(upload)) {
           aborted++;
         }
       }
@@ -116,6 +115,17 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
       throw translated("list uploads of", data, e);
     }
     return aborted;
+  }
+
+  /** A service that was killed may list what it does not have. */
+  private boolean abort(MultipartUpload upload) {
+    try {
+      client.abortMultipartUpload(
+          r -> r.bucket(access.bucket()).key(upload.key()).uploadId(upload.uploadId()));
+      return true;
+    } catch (NoSuchUploadException e) {
+      return false;
+    }
   }
 
   private List<String> list(String prefix) throws IOException {

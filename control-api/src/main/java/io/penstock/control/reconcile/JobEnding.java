@@ -17,9 +17,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What becomes of a job whose attempt is over: finished, failed, canceled, or one attempt more. */
 final class JobEnding {
+  private static final Logger LOG = LoggerFactory.getLogger(JobEnding.class);
   private static final String WHO = "reconciler";
 
   /** Attempts that end without a single task done. */
@@ -86,9 +89,18 @@ final class JobEnding {
             books.counts(),
             books.partitions()));
     long published = publish(job, books.records());
-    folders.abortUploads(job.definition().table(), job.id());
+    sweep(job);
     Progress progress = ProgressReport.ended(job.progress(), books, true, false, published);
     save(JobChanges.finished(job, now(), progress, books.warnings()), "finished");
+  }
+
+  /** Gives up what dead attempts left half-written: nobody sees it, and no job waits for that. */
+  void sweep(Job job) {
+    try {
+      folders.abortUploads(job.definition().table(), job.id());
+    } catch (IOException e) {
+      LOG.warn("jobId={} may leave unfinished uploads behind: {}", job.id(), e.getMessage());
+    }
   }
 
   /** Of a job that did not finish, whole tasks are visible or nothing is. */

@@ -261,9 +261,9 @@ final class JobReconciler {
         job, books, Optional.of("The job was canceled in Flink, not through this API."));
   }
 
-  private int ended(Job job) throws IOException {
+  private int ended(Job job) {
     if (store.deleting(job.id())) {
-      folders.abortUploads(job.definition().table(), job.id());
+      ending.sweep(job);
       store.remove(job.id());
     }
     return 0;

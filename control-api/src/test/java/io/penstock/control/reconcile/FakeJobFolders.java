@@ -9,6 +9,7 @@ import io.penstock.spec.PlannedTask;
 import io.penstock.spec.TaskCounts;
 import io.penstock.spec.TaskFailure;
 import io.penstock.spec.TaskRecord;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class FakeJobFolders implements JobFolders {
   private final Map<Integer, TaskRecord> records = new TreeMap<>();
   private final List<TaskFailure> failures = new ArrayList<>();
   private Optional<PlanSummary> plan = Optional.empty();
+  private boolean uploadsStay;
   private Optional<Manifest> manifest = Optional.empty();
 
   void planned(int tasks) {
@@ -78,8 +80,15 @@ final class FakeJobFolders implements JobFolders {
     return manifest;
   }
 
+  void unfinishedUploadsStay() {
+    uploadsStay = true;
+  }
+
   @Override
-  public int abortUploads(TableRef table, UUID jobId) {
+  public int abortUploads(TableRef table, UUID jobId) throws IOException {
+    if (uploadsStay) {
+      throw new IOException("cannot list uploads");
+    }
     return 0;
   }
 }

@@ -101,6 +101,20 @@ final class ReconcilerTest {
   }
 
   @Test
+  void uploadsThatCannotBeSweptUpDoNotKeepAJobFromFinishing() throws Exception {
+    UUID id = running(PublishMode.JOB);
+    folders.planned(1);
+    folders.done(0);
+    folders.unfinishedUploadsStay();
+    flink.ends(FlinkJobId.of(id, 1), "FINISHED");
+
+    rounds(1);
+
+    assertThat(store.job(id).state()).isEqualTo(JobState.FINISHED);
+    assertThat(tables.published()).containsExactly(0);
+  }
+
+  @Test
   void missingRecordsAreNotAFinishedJobButAnotherAttempt() throws Exception {
     UUID id = running(PublishMode.JOB);
     folders.planned(3);

@@ -311,7 +311,6 @@ public final class PenstockProcess {
     UUID any = new UUID(0, 0);
     TableRef ref = new TableRef(any, table.substring(0, dot), any, table.substring(dot + 1));
     List<Long> ids = new ArrayList<>();
-    Path copy = Files.createTempFile("penstock", ".parquet");
     try (IcebergTables tables = tables();
         Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckDb.createStatement();
@@ -319,6 +318,8 @@ public final class PenstockProcess {
             tables.load(ref).orElseThrow().newScan().planFiles()) {
       for (FileScanTask task : tasks) {
         URI url = URI.create(task.file().location());
+        // DuckDB keeps what it read of a path, and may take another file there for the same.
+        Path copy = Files.createTempFile("penstock", ".parquet");
         Files.write(
             copy,
             s3.getObjectAsBytes(r -> r.bucket(url.getHost()).key(url.getPath().substring(1)))
@@ -328,10 +329,11 @@ public final class PenstockProcess {
           while (rows.next()) {
             ids.add(rows.getLong(1));
           }
+        } finally {
+          Files.delete(copy);
         }
       }
     }
-    Files.delete(copy);
     return ids;
   }
 
