@@ -9,7 +9,7 @@ final class DictionaryLimits {
   static final int MAX_BYTES = 1 << 20;
 
   /** When a dictionary has so many entries, and at each doubling, it must have paid. */
-  static final int FIRST_LIMIT = 8192;
+  static final int FIRST_LIMIT = 1024;
 
   /** More steps from a hash to its entry mean that values were made to collide. */
   static final int MAX_PROBES = 256;
