@@ -82,7 +82,9 @@ final class JsonRecordDecoder implements RecordDecoder {
   private static String explain(JsonProcessingException e) {
     String message = e.getOriginalMessage();
     long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
-    String first = message.lines().findFirst().orElse("malformed JSON");
+    // Past a limit the parser names the method that sets it.
+    String first =
+        message.lines().findFirst().orElse("malformed JSON").replaceAll(", from `[^`]*`", "");
     return at < 0 ? first : first + ", at byte " + at + " of the record";
   }
 }
