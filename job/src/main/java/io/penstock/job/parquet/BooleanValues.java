@@ -1,6 +1,5 @@
 package io.penstock.job.parquet;
 
-import io.penstock.job.record.ColumnVector;
 import io.penstock.spec.ColumnType;
 import org.apache.parquet.format.Encoding;
 
@@ -18,8 +17,8 @@ final class BooleanValues implements ColumnValues {
   }
 
   @Override
-  public int append(ColumnVector vector, int[] rows, int more) {
-    long[] longs = vector.longs();
+  public int append(ColumnArrays arrays, int[] rows, int more) {
+    long[] longs = arrays.longs;
     int size = (count + more + 7) >> 3;
     byte[] bytes = bits.reserve(size - bits.size());
     int eight = (count & 7) == 0 ? 0 : bytes[count >> 3];

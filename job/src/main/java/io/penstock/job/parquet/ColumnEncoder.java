@@ -1,6 +1,5 @@
 package io.penstock.job.parquet;
 
-import io.penstock.job.record.ColumnVector;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.ColumnStatistics;
 import java.io.IOException;
@@ -54,14 +53,14 @@ final class ColumnEncoder {
    * Appends at most {@link io.penstock.job.record.RowBatch#CAPACITY} rows: those at {@code
    * selected[from]} to {@code selected[to - 1]}.
    */
-  void append(ColumnVector vector, int[] selected, int from, int to) throws IOException {
-    boolean[] isNull = vector.nulls();
+  void append(ColumnArrays arrays, int[] selected, int from, int to) throws IOException {
+    boolean[] isNull = arrays.nulls;
     int[] present = compressor.workspace().rows();
     int next = from;
     while (next < to) {
       int end = Math.min(to, next + PAGE_ROWS - levels.rows());
       int count = present(isNull, selected, next, end, present);
-      int taken = values.append(vector, present, count);
+      int taken = values.append(arrays, present, count);
       if (taken < count) {
         end = indexOf(taken, isNull, selected, next);
       }

@@ -1,7 +1,5 @@
 package io.penstock.job.parquet;
 
-import io.penstock.job.record.ColumnVector;
-
 /** The values of one column in the open page, and what its row group knows of values. */
 sealed interface ColumnValues permits IntegerValues, DoubleValues, BooleanValues, TextValues {
   /**
@@ -11,7 +9,7 @@ sealed interface ColumnValues permits IntegerValues, DoubleValues, BooleanValues
    * @return how many were taken; if fewer than {@code count}, the page must be ended first. An
    *     empty page takes at least one, unless it was not ended after it had refused one.
    */
-  int append(ColumnVector vector, int[] rows, int count);
+  int append(ColumnArrays arrays, int[] rows, int count);
 
   /**
    * Forgets the page's values.

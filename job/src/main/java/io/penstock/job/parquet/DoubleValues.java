@@ -1,7 +1,5 @@
 package io.penstock.job.parquet;
 
-import io.penstock.job.record.ColumnVector;
-
 /** Doubles. Equal bits are equal values, so that each zero and NaN stays what it is. */
 final class DoubleValues implements ColumnValues {
   private final long[] numbers;
@@ -15,8 +13,8 @@ final class DoubleValues implements ColumnValues {
   }
 
   @Override
-  public int append(ColumnVector vector, int[] rows, int count) {
-    double[] doubles = vector.doubles();
+  public int append(ColumnArrays arrays, int[] rows, int count) {
+    double[] doubles = arrays.doubles;
     for (int i = 0; i < count; i++) {
       numbers[i] = Double.doubleToRawLongBits(doubles[rows[i]]);
     }

@@ -1,6 +1,5 @@
 package io.penstock.job.parquet;
 
-import io.penstock.job.record.ColumnVector;
 import io.penstock.spec.ColumnType;
 
 /** Integers and timestamps. */
@@ -18,8 +17,8 @@ final class IntegerValues implements ColumnValues {
   }
 
   @Override
-  public int append(ColumnVector vector, int[] rows, int count) {
-    long[] longs = vector.longs();
+  public int append(ColumnArrays arrays, int[] rows, int count) {
+    long[] longs = arrays.longs;
     for (int i = 0; i < count; i++) {
       numbers[i] = longs[rows[i]];
     }

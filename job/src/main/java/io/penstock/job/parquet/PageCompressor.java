@@ -66,7 +66,11 @@ public final class PageCompressor implements AutoCloseable {
   }
 
   private int compress(ZstdCompressCtx context, byte[] bytes, int from, int length) {
-    int bound = Math.toIntExact(Zstd.compressBound(length));
+    long largest = Zstd.compressBound(length);
+    if (largest > Integer.MAX_VALUE - 8) {
+      throw new IllegalStateException("a page of %d bytes cannot be compressed".formatted(length));
+    }
+    int bound = (int) largest;
     if (compressed.length < bound || compressed.length > Math.max(bound, MAX_KEPT_BYTES)) {
       compressed = new byte[bound];
     }

@@ -1,6 +1,5 @@
 package io.penstock.job.parquet;
 
-import io.penstock.job.record.ColumnVector;
 import java.util.Arrays;
 
 /**
@@ -41,28 +40,28 @@ final class TextDictionary {
    *
    * @return the index of that one, or {@code to}
    */
-  int appendIds(ColumnVector vector, int[] rows, int from, int to, GrowingBytes ids) {
+  int appendIds(ColumnArrays arrays, int[] rows, int from, int to, GrowingBytes ids) {
     if (slots.length == 0) {
       allocateSlots(MIN_SLOT_BITS);
     }
-    int next = appendKnown(vector, rows, from, to, ids);
+    int next = appendKnown(arrays, rows, from, to, ids);
     while (next < to) {
       int row = rows[next];
-      int id = find(vector.text(), vector.starts()[row], vector.lengths()[row]);
+      int id = find(arrays.text, arrays.starts[row], arrays.lengths[row]);
       if (id < 0) {
         return next;
       }
       ids.putShort(id);
-      next = appendKnown(vector, rows, next + 1, to, ids);
+      next = appendKnown(arrays, rows, next + 1, to, ids);
     }
     return next;
   }
 
   /** As long as each is in the slot that its hash says; nothing is changed, so all is in locals. */
-  private int appendKnown(ColumnVector vector, int[] rows, int from, int to, GrowingBytes ids) {
-    byte[] text = vector.text();
-    int[] starts = vector.starts();
-    int[] lengths = vector.lengths();
+  private int appendKnown(ColumnArrays arrays, int[] rows, int from, int to, GrowingBytes ids) {
+    byte[] text = arrays.text;
+    int[] starts = arrays.starts;
+    int[] lengths = arrays.lengths;
     byte[] table = slots;
     byte[] known = entries.bytes();
     byte[] places = offsets.bytes();

@@ -1,6 +1,5 @@
 package io.penstock.job.parquet;
 
-import io.penstock.job.record.ColumnVector;
 import org.apache.parquet.format.Encoding;
 
 /**
@@ -29,10 +28,10 @@ final class TextValues implements ColumnValues {
   }
 
   @Override
-  public int append(ColumnVector vector, int[] rows, int count) {
+  public int append(ColumnArrays arrays, int[] rows, int count) {
     int next = 0;
     while (byDictionary) {
-      next = appendIds(vector, rows, next, count);
+      next = appendIds(arrays, rows, next, count);
       if (next == count) {
         return count;
       }
@@ -44,13 +43,13 @@ final class TextValues implements ColumnValues {
         turnPlain();
       }
     }
-    return ids.size() > 0 ? next : appendPlain(vector, rows, next, count);
+    return ids.size() > 0 ? next : appendPlain(arrays, rows, next, count);
   }
 
   /** Until one is not in the dictionary any more. */
-  private int appendIds(ColumnVector vector, int[] rows, int from, int to) {
-    int next = dictionary.appendIds(vector, rows, from, to, ids);
-    int[] lengths = vector.lengths();
+  private int appendIds(ColumnArrays arrays, int[] rows, int from, int to) {
+    int next = dictionary.appendIds(arrays, rows, from, to, ids);
+    int[] lengths = arrays.lengths;
     long size = 0;
     for (int i = from; i < next; i++) {
       size += Integer.BYTES + lengths[rows[i]];
@@ -61,10 +60,10 @@ final class TextValues implements ColumnValues {
   }
 
   /** Until one does not fit the page any more. */
-  private int appendPlain(ColumnVector vector, int[] rows, int from, int to) {
-    byte[] text = vector.text();
-    int[] starts = vector.starts();
-    int[] lengths = vector.lengths();
+  private int appendPlain(ColumnArrays arrays, int[] rows, int from, int to) {
+    byte[] text = arrays.text;
+    int[] starts = arrays.starts;
+    int[] lengths = arrays.lengths;
     leaveHeadroom();
     byte[] page = plain.bytes();
     int at = plain.size();

@@ -1,6 +1,8 @@
 package io.penstock.job.parquet;
 
+import io.penstock.job.record.ColumnVector;
 import io.penstock.job.record.RowBatch;
+import java.util.stream.IntStream;
 
 /** What the files of one thread share; nothing in it outlives a call but idle buffers. */
 final class Workspace {
@@ -11,6 +13,10 @@ final class Workspace {
   private final GrowingBytes page = new GrowingBytes(new FileBuffers(pool));
   private final int[] rows = new int[RowBatch.CAPACITY];
   private final long[] numbers = new long[RowBatch.CAPACITY];
+
+  private final int[] inOrder = IntStream.range(0, RowBatch.CAPACITY).toArray();
+  private final ColumnArrays view = new ColumnArrays();
+  private final ColumnArrays staged = ColumnArrays.ofBatchSize();
 
   BufferPool pool() {
     return pool;
@@ -33,5 +39,19 @@ final class Workspace {
   /** For those rows' values. */
   long[] numbers() {
     return numbers;
+  }
+
+  /** All rows of a batch. */
+  int[] inOrder() {
+    return inOrder;
+  }
+
+  ColumnArrays view(ColumnVector vector) {
+    return view.show(vector);
+  }
+
+  /** For rows that were held back. */
+  ColumnArrays staged() {
+    return staged;
   }
 }

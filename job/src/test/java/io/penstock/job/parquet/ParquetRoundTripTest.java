@@ -65,6 +65,20 @@ final class ParquetRoundTripTest {
   }
 
   @Test
+  void anOpenFileOfFewRowsHoldsLittle() throws IOException {
+    Rows rows = Rows.of(20, new RandomColumns(new Random(22)).some(26));
+    try (PageCompressor compressor = new PageCompressor(LEVEL)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ParquetFile file = new ParquetFile(rows.columns(), compressor, out);
+
+      assertThat(file.bufferedBytes()).isZero();
+      rows.append(file, 0, 20, false);
+
+      assertThat(file.bufferedBytes()).isBetween(1L, 32L * 1024);
+    }
+  }
+
+  @Test
   void aFileWithoutRowsIsAFile() throws IOException {
     Rows rows = Rows.of(0, new Rows.Column(ColumnType.STRING, row -> "x"));
 

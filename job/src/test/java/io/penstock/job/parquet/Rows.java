@@ -89,9 +89,11 @@ record Rows(List<ColumnSpec> columns, List<Object[]> values) {
   }
 
   /**
+   * Appends some of the rows, as one batch.
+   *
    * @param shifted whether a row that is not selected comes first
    */
-  private void append(ParquetFile file, int from, int count, boolean shifted) throws IOException {
+  void append(ParquetFile file, int from, int count, boolean shifted) throws IOException {
     RowBatch batch =
         new RowBatch(
             columns.stream().map(c -> new ColumnVector(c.type())).toArray(ColumnVector[]::new));
