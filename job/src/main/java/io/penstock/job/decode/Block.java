@@ -2,6 +2,7 @@ package io.penstock.job.decode;
 
 import io.penstock.job.record.Chunk;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Where chunks lie while their rows are in a batch. Large ones are left where they are; small ones
@@ -17,6 +18,9 @@ final class Block {
   private final byte[] gathered = new byte[GATHERED_BYTES];
   private int gatheredEnd;
   private byte[] bytes = gathered;
+
+  /** The chunk that is left where it is. */
+  private Optional<Chunk> held = Optional.empty();
 
   byte[] bytes() {
     return bytes;
@@ -34,8 +38,10 @@ final class Block {
     return bytes != gathered;
   }
 
-  /** Forgets what it holds. */
+  /** Forgets what it holds, and releases it. */
   void clear() {
+    held.ifPresent(Chunk::release);
+    held = Optional.empty();
     bytes = gathered;
     gatheredEnd = 0;
   }
@@ -50,8 +56,10 @@ final class Block {
       int from = gatheredEnd;
       System.arraycopy(chunk.bytes(), 0, gathered, from, chunk.length());
       gatheredEnd += chunk.length();
+      chunk.release();
       return from;
     }
+    held = Optional.of(chunk);
     boolean padded = chunk.bytes().length - chunk.length() >= Words.PADDING;
     bytes = padded ? chunk.bytes() : Arrays.copyOf(chunk.bytes(), chunk.length() + Words.PADDING);
     return 0;

@@ -42,7 +42,7 @@ final class ColumnEncoder {
 
   private static ColumnValues values(ColumnSpec column, FileBuffers buffers, Workspace workspace) {
     return switch (column.type()) {
-      case STRING, JSON -> new TextValues(buffers);
+      case STRING, JSON -> new TextValues(buffers, workspace);
       case BOOLEAN -> new BooleanValues(buffers, workspace);
       case INT32, INT64, TIMESTAMP -> new IntegerValues(column.type(), buffers, workspace);
       case DOUBLE -> new DoubleValues(buffers, workspace);

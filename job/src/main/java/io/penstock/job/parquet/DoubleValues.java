@@ -9,7 +9,7 @@ final class DoubleValues implements ColumnValues {
 
   DoubleValues(FileBuffers buffers, Workspace workspace) {
     this.numbers = workspace.numbers();
-    this.column = new NumberColumn(buffers, Double.BYTES);
+    this.column = new NumberColumn(buffers, workspace, Double.BYTES);
   }
 
   @Override

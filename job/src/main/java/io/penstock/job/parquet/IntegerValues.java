@@ -11,7 +11,8 @@ final class IntegerValues implements ColumnValues {
 
   IntegerValues(ColumnType type, FileBuffers buffers, Workspace workspace) {
     this.numbers = workspace.numbers();
-    this.column = new NumberColumn(buffers, type == ColumnType.INT32 ? Integer.BYTES : Long.BYTES);
+    this.column =
+        new NumberColumn(buffers, workspace, type == ColumnType.INT32 ? Integer.BYTES : Long.BYTES);
     this.range = new LongRange(type);
     this.fileRange = new LongRange(type);
   }

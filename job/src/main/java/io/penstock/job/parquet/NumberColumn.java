@@ -20,9 +20,9 @@ final class NumberColumn {
   /**
    * @param width in bytes, 4 or 8
    */
-  NumberColumn(FileBuffers buffers, int width) {
+  NumberColumn(FileBuffers buffers, Workspace workspace, int width) {
     this.width = width;
-    this.dictionary = new NumberDictionary(buffers, width);
+    this.dictionary = new NumberDictionary(buffers, workspace, width);
     this.ids = new GrowingBytes(buffers);
     this.plain = new GrowingBytes(buffers);
   }
@@ -33,7 +33,7 @@ final class NumberColumn {
   int append(long[] numbers, int count) {
     int next = 0;
     while (byDictionary) {
-      next += appendIds(numbers, next, count);
+      next = appendIds(numbers, next, count);
       if (next == count) {
         return count;
       }
@@ -54,21 +54,9 @@ final class NumberColumn {
 
   /** Until one is not in the dictionary any more. */
   private int appendIds(long[] numbers, int from, int to) {
-    byte[] bytes = ids.reserve((to - from) * Short.BYTES);
-    int at = ids.size();
-    int next = from;
-    while (next < to) {
-      int id = dictionary.idOf(numbers[next]);
-      if (id < 0) {
-        break;
-      }
-      LittleEndian.putShort(bytes, at, id);
-      at += Short.BYTES;
-      next++;
-    }
-    ids.resize(at);
+    int next = dictionary.appendIds(numbers, from, to, ids);
     values += next - from;
-    return next - from;
+    return next;
   }
 
   private void appendPlain(long[] numbers, int from, int to) {

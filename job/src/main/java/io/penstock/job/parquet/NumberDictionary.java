@@ -2,12 +2,16 @@ package io.penstock.job.parquet;
 
 import java.util.Arrays;
 
-/** Distinct numbers in the order in which they first came, each with its id. */
+/**
+ * Distinct numbers in the order in which they first came, each with its id. Many are looked up at
+ * once, so that they wait for memory together.
+ */
 final class NumberDictionary {
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
   private static final int MIN_SLOT_BITS = 4;
 
   private final FileBuffers buffers;
+  private final Workspace workspace;
   private final int width;
   private final GrowingBytes entries;
   private byte[] slots = new byte[0];
@@ -18,17 +22,56 @@ final class NumberDictionary {
   /**
    * @param width of an entry in bytes, 4 or 8
    */
-  NumberDictionary(FileBuffers buffers, int width) {
+  NumberDictionary(FileBuffers buffers, Workspace workspace, int width) {
     this.buffers = buffers;
+    this.workspace = workspace;
     this.width = width;
     this.entries = new GrowingBytes(buffers);
   }
 
-  /** The value's id; -1 if it is new and the dictionary is full. */
-  int idOf(long value) {
+  /**
+   * Appends the ids of numbers until one is new and the dictionary is full.
+   *
+   * @param to at most {@link io.penstock.job.record.RowBatch#CAPACITY} behind {@code from}
+   * @return the index of that one, or {@code to}
+   */
+  int appendIds(long[] numbers, int from, int to, GrowingBytes ids) {
     if (slots.length == 0) {
       allocateSlots(MIN_SLOT_BITS);
     }
+    int[] candidates = candidates(numbers, from, to);
+    byte[] target = ids.reserve((to - from) * Short.BYTES);
+    int at = ids.size();
+    int next = from;
+    while (next < to) {
+      long number = numbers[next];
+      int id = candidates[next - from];
+      if (id < 0 || valueOf(id) != number) {
+        id = find(number);
+        if (id < 0) {
+          break;
+        }
+      }
+      LittleEndian.putShort(target, at, id);
+      at += Short.BYTES;
+      next++;
+    }
+    ids.resize(at);
+    return next;
+  }
+
+  /** Per number the id in the slot that its hash says, or -1. */
+  private int[] candidates(long[] numbers, int from, int to) {
+    byte[] table = slots;
+    int[] candidates = workspace.candidateIds();
+    for (int i = from; i < to; i++) {
+      candidates[i - from] = LittleEndian.intAt(table, slotOf(numbers[i]) << 2) - 1;
+    }
+    return candidates;
+  }
+
+  /** The value's id; -1 if it is new and the dictionary is full. */
+  private int find(long value) {
     byte[] table = slots;
     int mask = (1 << slotBits) - 1;
     int slot = slotOf(value);

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /**
  * Distinct texts in the order in which they first came, each with its id. Each new one widens a
  * range, so that the others need not be compared.
+ *
+ * <p>Where a dictionary is in no cache, waiting for memory is what looking up costs. Many texts are
+ * therefore looked up at once in passes without branches, so that they wait together.
  */
 final class TextDictionary {
   private static final int MIN_SLOT_BITS = 4;
@@ -12,76 +15,68 @@ final class TextDictionary {
   /** Short entries are read and written in whole words. */
   private static final int SLACK = 32;
 
+  private static final int OFFSET_BITS = 20;
+  private static final int OFFSET_MASK = (1 << OFFSET_BITS) - 1;
+  private static final int NUMBER_BITS = 17;
+  private static final int NUMBER_MASK = (1 << NUMBER_BITS) - 1;
+  private static final int TAG_SHIFT = OFFSET_BITS + NUMBER_BITS;
+
+  /** Of a hash. */
+  private static final int UNKEPT_BITS = Integer.SIZE - (Long.SIZE - TAG_SHIFT);
+
   private final FileBuffers buffers;
+  private final Workspace workspace;
   private final TextRange range;
 
   /** Each entry: its length in four bytes, then its bytes. */
   private final GrowingBytes entries;
 
-  /** Where in {@link #entries} each entry is. */
-  private final GrowingBytes offsets;
-
-  /** Per slot the hash, and below it the id plus one; 0 if free. */
+  /**
+   * Per slot, from the highest bit: what is kept of the hash, the id plus one, and where in {@link
+   * #entries} the entry is; 0 if free.
+   */
   private byte[] slots = new byte[0];
 
   private int slotBits;
   private int size;
   private int limit = DictionaryLimits.FIRST_LIMIT;
 
-  TextDictionary(FileBuffers buffers, TextRange range) {
+  TextDictionary(FileBuffers buffers, Workspace workspace, TextRange range) {
     this.buffers = buffers;
+    this.workspace = workspace;
     this.range = range;
     this.entries = new GrowingBytes(buffers);
-    this.offsets = new GrowingBytes(buffers);
   }
 
   /**
    * Appends the ids of texts until one is new and the dictionary is full.
    *
+   * @param to at most {@link io.penstock.job.record.RowBatch#CAPACITY} behind {@code from}
    * @return the index of that one, or {@code to}
    */
   int appendIds(ColumnArrays arrays, int[] rows, int from, int to, GrowingBytes ids) {
     if (slots.length == 0) {
       allocateSlots(MIN_SLOT_BITS);
+      entries.reserve(SLACK);
     }
-    int next = appendKnown(arrays, rows, from, to, ids);
-    while (next < to) {
-      int row = rows[next];
-      int id = find(arrays.text, arrays.starts[row], arrays.lengths[row]);
-      if (id < 0) {
-        return next;
-      }
-      ids.putShort(id);
-      next = appendKnown(arrays, rows, next + 1, to, ids);
-    }
-    return next;
-  }
-
-  /** As long as each is in the slot that its hash says; nothing is changed, so all is in locals. */
-  private int appendKnown(ColumnArrays arrays, int[] rows, int from, int to, GrowingBytes ids) {
+    int[] tags = tags(arrays, rows, from, to);
+    long[] candidates = candidates(tags, arrays.lengths, rows, from, to);
     byte[] text = arrays.text;
-    int[] starts = arrays.starts;
-    int[] lengths = arrays.lengths;
-    byte[] table = slots;
     byte[] known = entries.bytes();
-    byte[] places = offsets.bytes();
-    int mask = (1 << slotBits) - 1;
     byte[] target = ids.reserve((to - from) * Short.BYTES);
     int at = ids.size();
     int next = from;
     while (next < to) {
-      int start = starts[rows[next]];
-      int length = lengths[rows[next]];
-      int hash = ByteWords.hash(text, start, length);
-      long found = LittleEndian.longAt(table, (hash & mask) << 3);
-      int id = (int) found - 1;
-      if ((int) (found >>> Integer.SIZE) != hash || id < 0) {
-        break;
-      }
-      int place = LittleEndian.intAt(places, id << 2);
-      if (LittleEndian.intAt(known, place) != length
-          || !ByteWords.equal(text, start, known, place + Integer.BYTES, length)) {
-        break;
+      int start = arrays.starts[rows[next]];
+      int length = arrays.lengths[rows[next]];
+      long slot = candidates[next - from];
+      int id = number(slot) - 1;
+      if (id < 0 || !ByteWords.equal(text, start, known, offset(slot) + Integer.BYTES, length)) {
+        id = find(text, start, length, tags[next - from]);
+        if (id < 0) {
+          break;
+        }
+        known = entries.bytes();
       }
       LittleEndian.putShort(target, at, id);
       at += Short.BYTES;
@@ -91,36 +86,78 @@ final class TextDictionary {
     return next;
   }
 
-  /** The text's id; -1 if it is new and the dictionary is full. */
-  private int find(byte[] text, int start, int length) {
+  /** What is kept of each text's hash. */
+  private int[] tags(ColumnArrays arrays, int[] rows, int from, int to) {
+    byte[] text = arrays.text;
+    int[] starts = arrays.starts;
+    int[] lengths = arrays.lengths;
+    int[] tags = workspace.tags();
+    for (int i = from; i < to; i++) {
+      tags[i - from] = ByteWords.hash(text, starts[rows[i]], lengths[rows[i]]) >>> UNKEPT_BITS;
+    }
+    return tags;
+  }
+
+  /**
+   * Per text the slot that its hash says or the one behind it, if an entry of that hash and length
+   * is in it, or 0.
+   */
+  private long[] candidates(int[] tags, int[] lengths, int[] rows, int from, int to) {
     byte[] table = slots;
+    byte[] known = entries.bytes();
     int mask = (1 << slotBits) - 1;
-    int hash = ByteWords.hash(text, start, length);
-    int slot = hash & mask;
+    long[] candidates = workspace.candidates();
+    for (int i = 0; i < to - from; i++) {
+      long first = LittleEndian.longAt(table, (tags[i] & mask) << 3);
+      long second = LittleEndian.longAt(table, (tags[i] + 1 & mask) << 3);
+      candidates[i] = tag(first) == tags[i] ? first : second;
+    }
+    for (int i = 0; i < to - from; i++) {
+      long slot = candidates[i];
+      int length = LittleEndian.intAt(known, offset(slot));
+      int differences = (tag(slot) ^ tags[i]) | (length ^ lengths[rows[from + i]]);
+      candidates[i] = differences == 0 ? slot : 0;
+    }
+    return candidates;
+  }
+
+  private static int tag(long slot) {
+    return (int) (slot >>> TAG_SHIFT);
+  }
+
+  /** The id plus one. */
+  private static int number(long slot) {
+    return (int) (slot >>> OFFSET_BITS) & NUMBER_MASK;
+  }
+
+  private static int offset(long slot) {
+    return (int) slot & OFFSET_MASK;
+  }
+
+  /** The text's id; -1 if it is new and the dictionary is full. */
+  private int find(byte[] text, int start, int length, int tag) {
+    int mask = (1 << slotBits) - 1;
+    int slot = tag & mask;
     for (int probes = 0; probes < DictionaryLimits.MAX_PROBES; probes++) {
-      long found = LittleEndian.longAt(table, slot << 3);
+      long found = LittleEndian.longAt(slots, slot << 3);
       if (found == 0) {
-        return add(text, start, length, hash, slot);
+        return add(text, start, length, tag, slot);
       }
-      if ((int) (found >>> Integer.SIZE) == hash) {
-        int id = (int) found - 1;
-        if (equal(id, text, start, length)) {
-          return id;
-        }
+      if (tag(found) == tag && equal(offset(found), text, start, length)) {
+        return number(found) - 1;
       }
       slot = (slot + 1) & mask;
     }
     return -1;
   }
 
-  private boolean equal(int id, byte[] text, int start, int length) {
-    byte[] bytes = entries.bytes();
-    int at = offset(id);
-    return LittleEndian.intAt(bytes, at) == length
-        && ByteWords.equal(text, start, bytes, at + Integer.BYTES, length);
+  private boolean equal(int offset, byte[] text, int start, int length) {
+    byte[] known = entries.bytes();
+    return LittleEndian.intAt(known, offset) == length
+        && ByteWords.equal(text, start, known, offset + Integer.BYTES, length);
   }
 
-  private int add(byte[] text, int start, int length, int hash, int slot) {
+  private int add(byte[] text, int start, int length, int tag, int slot) {
     if (size == limit
         || length > DictionaryLimits.MAX_BYTES
         || entries.size() + Integer.BYTES + length > DictionaryLimits.MAX_BYTES) {
@@ -133,9 +170,8 @@ final class TextDictionary {
     LittleEndian.putInt(bytes, at, length);
     ByteWords.copy(text, start, bytes, at + Integer.BYTES, length);
     entries.resize(at + Integer.BYTES + length);
-    LittleEndian.putInt(offsets.reserve(Integer.BYTES), offsets.size(), at);
-    offsets.resize(offsets.size() + Integer.BYTES);
-    LittleEndian.putLong(slots, slot << 3, ((long) hash << Integer.SIZE) | size);
+    long entry = ((long) tag << TAG_SHIFT) | ((long) size << OFFSET_BITS) | at;
+    LittleEndian.putLong(slots, slot << 3, entry);
     if (size * 2 > (1 << slotBits)) {
       rehash();
     }
@@ -150,7 +186,7 @@ final class TextDictionary {
     for (int at = 0; at < oldLength; at += Long.BYTES) {
       long entry = LittleEndian.longAt(old, at);
       if (entry != 0) {
-        int slot = (int) (entry >>> Integer.SIZE) & mask;
+        int slot = tag(entry) & mask;
         while (LittleEndian.longAt(slots, slot << 3) != 0) {
           slot = (slot + 1) & mask;
         }
@@ -166,14 +202,24 @@ final class TextDictionary {
     Arrays.fill(slots, (byte) 0);
   }
 
-  private int offset(int id) {
-    return LittleEndian.intAt(offsets.bytes(), id << 2);
+  /** Appends entries as a plain page has them. */
+  void copyTo(GrowingBytes ids, GrowingBytes page) {
+    byte[] known = entries.bytes();
+    int[] offsets = offsets();
+    for (int at = 0; at < ids.size(); at += Short.BYTES) {
+      int offset = offsets[LittleEndian.unsignedShort(ids.bytes(), at)];
+      page.put(known, offset, Integer.BYTES + LittleEndian.intAt(known, offset));
+    }
   }
 
-  /** Appends an entry as a plain page has it. */
-  void copyTo(int id, GrowingBytes page) {
-    int at = offset(id);
-    page.put(entries.bytes(), at, Integer.BYTES + LittleEndian.intAt(entries.bytes(), at));
+  private int[] offsets() {
+    int[] offsets = new int[size];
+    int offset = 0;
+    for (int id = 0; id < size; id++) {
+      offsets[id] = offset;
+      offset += Integer.BYTES + LittleEndian.intAt(entries.bytes(), offset);
+    }
+    return offsets;
   }
 
   int size() {
@@ -196,7 +242,6 @@ final class TextDictionary {
 
   void clear() {
     entries.release();
-    offsets.release();
     if (slots.length > 0) {
       buffers.give(slots);
     }

@@ -21,8 +21,8 @@ final class TextValues implements ColumnValues {
   /** What they would take without the dictionary. */
   private long plainBytes;
 
-  TextValues(FileBuffers buffers) {
-    this.dictionary = new TextDictionary(buffers, range);
+  TextValues(FileBuffers buffers, Workspace workspace) {
+    this.dictionary = new TextDictionary(buffers, workspace, range);
     this.ids = new GrowingBytes(buffers);
     this.plain = new GrowingBytes(buffers);
   }
@@ -104,9 +104,7 @@ final class TextValues implements ColumnValues {
   /** The page has been held as ids, and no page before it is. */
   private void turnPlain() {
     leaveHeadroom();
-    for (int at = 0; at < ids.size(); at += Short.BYTES) {
-      dictionary.copyTo(LittleEndian.unsignedShort(ids.bytes(), at), plain);
-    }
+    dictionary.copyTo(ids, plain);
     ids.release();
     dictionary.clear();
   }

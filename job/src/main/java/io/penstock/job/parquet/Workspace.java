@@ -14,6 +14,10 @@ final class Workspace {
   private final int[] rows = new int[RowBatch.CAPACITY];
   private final long[] numbers = new long[RowBatch.CAPACITY];
 
+  private final int[] tags = new int[RowBatch.CAPACITY];
+  private final long[] candidates = new long[RowBatch.CAPACITY];
+  private final int[] candidateIds = new int[RowBatch.CAPACITY];
+
   private final int[] inOrder = IntStream.range(0, RowBatch.CAPACITY).toArray();
   private final ColumnArrays view = new ColumnArrays();
   private final ColumnArrays staged = ColumnArrays.ofBatchSize();
@@ -39,6 +43,21 @@ final class Workspace {
   /** For those rows' values. */
   long[] numbers() {
     return numbers;
+  }
+
+  /** For what a dictionary keeps of the values' hashes. */
+  int[] tags() {
+    return tags;
+  }
+
+  /** For where in a dictionary the values may be. */
+  long[] candidates() {
+    return candidates;
+  }
+
+  /** For what in a dictionary the values may be. */
+  int[] candidateIds() {
+    return candidateIds;
   }
 
   /** All rows of a batch. */

@@ -1,5 +1,6 @@
 package io.penstock.job.source;
 
+import io.penstock.job.record.ChunkBuffers;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.job.s3.ObjectStore;
 import io.penstock.job.s3.ObjectStores;
@@ -21,6 +22,7 @@ final class IndexTaskSplitReader implements SplitReader<ReadEvent, IndexTaskSpli
   private final ObjectStore source;
   private final ObjectStore system;
   private final ReadAhead ahead;
+  private final ChunkBuffers buffers = RecordFramer.Limits.DEFAULT.newBuffers();
   private final boolean mayBeDone;
   private final Deque<IndexTaskSplit> queue = new ArrayDeque<>();
   private TaskReader current;
@@ -46,7 +48,7 @@ final class IndexTaskSplitReader implements SplitReader<ReadEvent, IndexTaskSpli
         events.addFinishedSplit(split.splitId());
         return events.build();
       }
-      current = new TaskReader(spec, split.task(), ahead, system, mayBeDone);
+      current = new TaskReader(spec, split.task(), ahead, buffers, system, mayBeDone);
       currentId = split.splitId();
     }
     events.add(currentId, current.next());

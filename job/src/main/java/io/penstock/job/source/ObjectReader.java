@@ -1,6 +1,7 @@
 package io.penstock.job.source;
 
 import io.penstock.job.compress.Decompression;
+import io.penstock.job.record.ChunkBuffers;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.spec.JobSpec;
 import io.penstock.spec.PlannedObject;
@@ -20,7 +21,8 @@ final class ObjectReader implements AutoCloseable {
   /**
    * @param stored the object's bytes; closed with this, and if this cannot be made
    */
-  ObjectReader(JobSpec spec, PlannedObject object, InputStream stored) throws IOException {
+  ObjectReader(JobSpec spec, PlannedObject object, InputStream stored, ChunkBuffers buffers)
+      throws IOException {
     this.size = object.size();
     this.counted = new Counted(stored);
     try {
@@ -31,7 +33,11 @@ final class ObjectReader implements AutoCloseable {
     }
     this.framer =
         new RecordFramer(
-            decoded, this::consumed, spec.transform().format(), RecordFramer.Limits.DEFAULT);
+            decoded,
+            this::consumed,
+            spec.transform().format(),
+            RecordFramer.Limits.DEFAULT,
+            buffers);
   }
 
   /** Empty at the object's end. */

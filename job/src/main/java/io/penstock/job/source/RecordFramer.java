@@ -2,6 +2,7 @@ package io.penstock.job.source;
 
 import io.penstock.job.record.ByteSearch;
 import io.penstock.job.record.Chunk;
+import io.penstock.job.record.ChunkBuffers;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.job.record.RecordScanner;
 import io.penstock.spec.RecordFormat;
@@ -27,12 +28,18 @@ final class RecordFramer {
   /** Sizes in bytes: of a chunk, and of the longest record. */
   record Limits(int chunk, int record) {
     static final Limits DEFAULT = new Limits(256 * 1024, 16 * 1024 * 1024);
+
+    /** Keeps the arrays of chunks that are not larger than most. */
+    ChunkBuffers newBuffers() {
+      return new ChunkBuffers(chunk + PADDING);
+    }
   }
 
   private final InputStream in;
   private final StoredBytes stored;
   private final RecordScanner scanner;
   private final Limits limits;
+  private final ChunkBuffers buffers;
   private int linesToSkip;
 
   private byte[] buffer;
@@ -48,13 +55,19 @@ final class RecordFramer {
     long sinceLastAsked();
   }
 
-  RecordFramer(InputStream in, StoredBytes stored, RecordFormat format, Limits limits) {
+  RecordFramer(
+      InputStream in,
+      StoredBytes stored,
+      RecordFormat format,
+      Limits limits,
+      ChunkBuffers buffers) {
     this.in = in;
     this.stored = stored;
     this.scanner = RecordScanner.of(format);
     this.limits = limits;
+    this.buffers = buffers;
     this.linesToSkip = format instanceof RecordFormat.Csv csv ? csv.skipLines() : 0;
-    this.buffer = new byte[limits.chunk() + PADDING];
+    this.buffer = buffers.take(limits.chunk() + PADDING);
   }
 
   /** The next chunk or oversized record; empty at the object's end. */
@@ -66,6 +79,8 @@ final class RecordFramer {
     while (true) {
       fill();
       if (filled == 0) {
+        buffers.give(buffer);
+        buffer = NOTHING;
         return Optional.empty();
       }
       int end = ended ? filled : lastBoundary();
@@ -119,10 +134,10 @@ final class RecordFramer {
     byte[] bytes = buffer;
     int length = end;
     int rest = filled - end;
-    buffer = ended ? NOTHING : new byte[Math.max(limits.chunk(), rest) + PADDING];
+    buffer = ended ? NOTHING : buffers.take(Math.max(limits.chunk(), rest) + PADDING);
     System.arraycopy(bytes, end, buffer, 0, rest);
     filled = rest;
-    Chunk chunk = new Chunk(bytes, length, line, offset, stored.sinceLastAsked());
+    Chunk chunk = new Chunk(bytes, length, line, offset, stored.sinceLastAsked(), buffers);
     int lines = ByteSearch.count(bytes, 0, length, NEWLINE);
     linesToSkip = Math.max(0, linesToSkip - lines);
     line += lines;

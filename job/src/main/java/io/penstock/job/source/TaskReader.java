@@ -1,6 +1,7 @@
 package io.penstock.job.source;
 
 import io.penstock.job.compress.UnreadableException;
+import io.penstock.job.record.ChunkBuffers;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.job.s3.ObjectStore;
 import io.penstock.job.s3.ObjectStoreException;
@@ -25,6 +26,7 @@ final class TaskReader implements AutoCloseable {
   private final JobSpec spec;
   private final PlannedTask task;
   private final ReadAhead ahead;
+  private final ChunkBuffers buffers;
   private final ObjectStore system;
   private final boolean mayBeDone;
   private final List<TaskRecord.SkippedObject> skipped = new ArrayList<>();
@@ -40,10 +42,16 @@ final class TaskReader implements AutoCloseable {
    * @param mayBeDone whether an earlier attempt may have finished the task
    */
   TaskReader(
-      JobSpec spec, PlannedTask task, ReadAhead ahead, ObjectStore system, boolean mayBeDone) {
+      JobSpec spec,
+      PlannedTask task,
+      ReadAhead ahead,
+      ChunkBuffers buffers,
+      ObjectStore system,
+      boolean mayBeDone) {
     this.spec = spec;
     this.task = task;
     this.ahead = ahead;
+    this.buffers = buffers;
     this.system = system;
     this.mayBeDone = mayBeDone;
     this.objects = new ArrayList<>(task.objects());
@@ -97,7 +105,7 @@ final class TaskReader implements AutoCloseable {
         return new ReadEvent.TaskRead(skipped);
       }
       PlannedObject object = objects.get(nextObject);
-      open = new ObjectReader(spec, object, ahead.open(nextObject));
+      open = new ObjectReader(spec, object, ahead.open(nextObject), buffers);
       return new ReadEvent.ObjectStarted(spec.source().url(object.key()));
     }
     Optional<ReadEvent> event = open.next();

@@ -3,6 +3,7 @@ package io.penstock.job.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.job.record.Chunk;
+import io.penstock.job.record.ChunkBuffers;
 import io.penstock.job.record.ColumnVector;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.job.record.RowBatch;
@@ -89,7 +90,7 @@ final class BatchStepTest {
     for (int i = 0; i < objects.length; i++) {
       byte[] bytes = objects[i].getBytes(StandardCharsets.UTF_8);
       decoder.objectStarted(new ReadEvent.ObjectStarted("s3://landing/" + i));
-      decoder.chunk(new Chunk(bytes, bytes.length, 1, 0, bytes.length));
+      decoder.chunk(new Chunk(bytes, bytes.length, 1, 0, bytes.length, new ChunkBuffers(0)));
       decoder.objectRead(new ReadEvent.ObjectRead(0));
     }
     decoder.taskRead(new ReadEvent.TaskRead(List.of()));

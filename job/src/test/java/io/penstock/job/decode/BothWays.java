@@ -3,6 +3,7 @@ package io.penstock.job.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.job.record.Chunk;
+import io.penstock.job.record.ChunkBuffers;
 import io.penstock.job.record.ColumnVector;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.job.record.RowBatch;
@@ -137,7 +138,13 @@ final class BothWays {
     for (Chunk chunk : chunks) {
       // The decoder may change the bytes.
       decoder.chunk(
-          new Chunk(chunk.bytes().clone(), chunk.length(), chunk.line(), chunk.byteOffset(), 1));
+          new Chunk(
+              chunk.bytes().clone(),
+              chunk.length(),
+              chunk.line(),
+              chunk.byteOffset(),
+              1,
+              new ChunkBuffers(0)));
     }
     decoder.objectRead(new ReadEvent.ObjectRead(0));
     decoder.taskRead(new ReadEvent.TaskRead(List.of()));
@@ -156,7 +163,7 @@ final class BothWays {
       byte[] held = new byte[to - from + (random.nextBoolean() ? 0 : random.nextInt(40))];
       random.nextBytes(held);
       System.arraycopy(bytes, from, held, 0, to - from);
-      chunks.add(new Chunk(held, to - from, line, from, 1));
+      chunks.add(new Chunk(held, to - from, line, from, 1, new ChunkBuffers(0)));
       for (int i = newline(bytes, from); i < to; i = newline(bytes, i + 1)) {
         line++;
       }

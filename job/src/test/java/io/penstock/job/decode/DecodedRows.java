@@ -1,6 +1,7 @@
 package io.penstock.job.decode;
 
 import io.penstock.job.record.Chunk;
+import io.penstock.job.record.ChunkBuffers;
 import io.penstock.job.record.ColumnVector;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.job.record.RowBatch;
@@ -26,7 +27,10 @@ final class DecodedRows {
 
   /** As one chunk. */
   static DecodedRows of(TransformSpec transform, byte[] bytes) {
-    return of(transform, bytes.length, List.of(new Chunk(bytes, bytes.length, 1, 0, bytes.length)));
+    return of(
+        transform,
+        bytes.length,
+        List.of(new Chunk(bytes, bytes.length, 1, 0, bytes.length, new ChunkBuffers(0))));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.penstock.job.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.job.record.Chunk;
+import io.penstock.job.record.ChunkBuffers;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.job.record.RowBatch;
 import io.penstock.job.record.RowEvent;
@@ -73,7 +74,7 @@ final class TaskDecoderTest {
       text.append("x".repeat(textLength)).append("\"}\n");
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    return new Chunk(bytes, bytes.length, 1, 0, bytes.length);
+    return new Chunk(bytes, bytes.length, 1, 0, bytes.length, new ChunkBuffers(0));
   }
 
   private void decode(List<Chunk> objects) {
@@ -126,5 +127,18 @@ final class TaskDecoderTest {
     decode(List.of(chunk(0, 12, 100_000)));
 
     assertThat(batches).containsExactly(6, 6);
+  }
+
+  @Test
+  void chunksAreReleasedWhenTheirRowsHaveBeenHandedOver() {
+    for (int rows : List.of(3, 3000)) {
+      byte[] bytes = chunk(0, rows, 20).bytes();
+      ChunkBuffers buffers = new ChunkBuffers(bytes.length);
+
+      decode(List.of(new Chunk(bytes, bytes.length, 1, 0, bytes.length, buffers)));
+
+      assertThat(buffers.take(bytes.length)).isSameAs(bytes);
+    }
+    assertThat(texts).hasSize(3003).endsWith("2999\t" + "x".repeat(20));
   }
 }

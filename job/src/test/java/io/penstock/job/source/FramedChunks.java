@@ -1,5 +1,6 @@
 package io.penstock.job.source;
 
+import io.penstock.job.record.ChunkBuffers;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.spec.RecordFormat;
 import java.io.ByteArrayInputStream;
@@ -24,7 +25,8 @@ public final class FramedChunks {
             new ByteArrayInputStream(bytes),
             () -> 0,
             format,
-            new RecordFramer.Limits(chunkBytes, recordBytes));
+            new RecordFramer.Limits(chunkBytes, recordBytes),
+            new ChunkBuffers(0));
     List<ReadEvent> events = new ArrayList<>();
     try {
       for (Optional<ReadEvent> next = framer.next(); next.isPresent(); next = framer.next()) {

@@ -1,19 +1,23 @@
 package io.penstock.job.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.job.record.Chunk;
+import io.penstock.job.record.ChunkBuffers;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.spec.RecordFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class RecordFramerTest {
@@ -30,7 +34,7 @@ final class RecordFramerTest {
         text.append("x".repeat(random.nextInt(60))).append(random.nextInt(9) == 0 ? "\r\n" : "\n");
       }
       text.append("last");
-      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = text.toString().getBytes(UTF_8);
 
       List<ReadEvent> events =
           frame(bytes, LINES, new RecordFramer.Limits(16 + random.nextInt(64), 1_000), random);
@@ -50,7 +54,7 @@ final class RecordFramerTest {
 
   @Test
   void aQuotedLineEndDoesNotEndARecord() throws Exception {
-    byte[] bytes = "a,\"1\n2\"\nb,\"3\"\"\n4\"\nc,5\n".getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = "a,\"1\n2\"\nb,\"3\"\"\n4\"\nc,5\n".getBytes(UTF_8);
 
     List<ReadEvent> events = frame(bytes, CSV, new RecordFramer.Limits(9, 1_000), new Random(2));
 
@@ -61,7 +65,7 @@ final class RecordFramerTest {
 
   @Test
   void anOversizedRecordIsReportedAndItsNeighboursAreKept() throws Exception {
-    byte[] bytes = ("a\n" + "x".repeat(500) + "\nb\n").getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = ("a\n" + "x".repeat(500) + "\nb\n").getBytes(UTF_8);
 
     List<ReadEvent> events = frame(bytes, LINES, new RecordFramer.Limits(16, 64), new Random(3));
 
@@ -78,7 +82,7 @@ final class RecordFramerTest {
 
   @Test
   void aByteOrderMarkIsDroppedAndCounted() throws Exception {
-    byte[] bytes = "\ufeffa\n".getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = "\ufeffa\n".getBytes(UTF_8);
 
     Chunk chunk =
         (Chunk) frame(bytes, LINES, new RecordFramer.Limits(16, 64), new Random(4)).get(0);
@@ -92,6 +96,28 @@ final class RecordFramerTest {
     assertThat(frame(new byte[0], LINES, new RecordFramer.Limits(16, 64), new Random(5))).isEmpty();
   }
 
+  @Test
+  void theArraysOfReleasedChunksAreUsedForLaterOnes() throws Exception {
+    RecordFramer.Limits limits = new RecordFramer.Limits(64, 256);
+    ChunkBuffers buffers = limits.newBuffers();
+    Set<byte[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<String> lines = new ArrayList<>();
+    for (int object = 0; object < 20; object++) {
+      byte[] bytes = ("line of object " + object + "\n").repeat(object).getBytes(UTF_8);
+      RecordFramer framer =
+          new RecordFramer(new ByteArrayInputStream(bytes), () -> 0, LINES, limits, buffers);
+      for (Optional<ReadEvent> event = framer.next(); event.isPresent(); event = framer.next()) {
+        Chunk chunk = (Chunk) event.get();
+        arrays.add(chunk.bytes());
+        lines.addAll(text(chunk).lines().toList());
+        chunk.release();
+      }
+    }
+
+    assertThat(lines).hasSize(190).endsWith("line of object 19");
+    assertThat(arrays).hasSizeLessThanOrEqualTo(2);
+  }
+
   private static List<ReadEvent> frame(
       byte[] bytes, RecordFormat format, RecordFramer.Limits limits, Random random)
       throws IOException {
@@ -102,7 +128,7 @@ final class RecordFramerTest {
             return super.read(target, offset, Math.min(length, 1 + random.nextInt(20)));
           }
         };
-    RecordFramer framer = new RecordFramer(dribbling, () -> 0, format, limits);
+    RecordFramer framer = new RecordFramer(dribbling, () -> 0, format, limits, new ChunkBuffers(0));
     List<ReadEvent> events = new ArrayList<>();
     for (Optional<ReadEvent> event = framer.next(); event.isPresent(); event = framer.next()) {
       events.add(event.get());
@@ -111,7 +137,7 @@ final class RecordFramerTest {
   }
 
   private static String text(Chunk chunk) {
-    return new String(chunk.bytes(), 0, chunk.length(), StandardCharsets.UTF_8);
+    return new String(chunk.bytes(), 0, chunk.length(), UTF_8);
   }
 
   private static long newlines(byte[] bytes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.job.TestSpecs;
 import io.penstock.job.record.Chunk;
+import io.penstock.job.record.ChunkBuffers;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.job.s3.MemoryObjectStore;
 import io.penstock.spec.FailurePolicy;
@@ -71,7 +72,9 @@ final class TaskReaderTest {
     JobSpec spec = TestSpecs.failing(policy);
     List<ReadEvent> events = new ArrayList<>();
     try (ReadAhead ahead = new ReadAhead(store, TestSpecs.LANDING, ReadAhead.Limits.DEFAULT);
-        TaskReader reader = new TaskReader(spec, new PlannedTask(0, objects), ahead, store, true)) {
+        TaskReader reader =
+            new TaskReader(
+                spec, new PlannedTask(0, objects), ahead, new ChunkBuffers(0), store, true)) {
       while (!reader.ended()) {
         events.add(reader.next());
       }

@@ -13,7 +13,8 @@ public final class FramingStage {
   /** Delivers everything of one object. */
   public static void run(InputStream decoded, RecordFormat format, ReadEvent.Receiver receiver)
       throws IOException {
-    RecordFramer framer = new RecordFramer(decoded, () -> 0, format, RecordFramer.Limits.DEFAULT);
+    RecordFramer.Limits limits = RecordFramer.Limits.DEFAULT;
+    RecordFramer framer = new RecordFramer(decoded, () -> 0, format, limits, limits.newBuffers());
     Optional<ReadEvent> event = framer.next();
     while (event.isPresent()) {
       event.get().deliverTo(receiver);
