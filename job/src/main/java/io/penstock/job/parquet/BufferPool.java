@@ -13,8 +13,11 @@ final class BufferPool {
   private static final int MIN_BITS = 6;
   private static final int MAX_BITS = 20;
 
-  /** What may lie idle. */
-  private static final long MAX_IDLE_BYTES = 32L * 1024 * 1024;
+  /**
+   * What is lent and what lies idle may take together before no more is kept: about what the open
+   * files of a thread may hold, so that those of the next task find it again.
+   */
+  private static final long MAX_BYTES = 192L * 1024 * 1024;
 
   private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
 
@@ -23,9 +26,16 @@ final class BufferPool {
           .limit(MAX_BITS - MIN_BITS + 1)
           .toList();
   private long idleBytes;
+  private long lentBytes;
 
   /** At least so long; its content is undefined. */
   byte[] take(int bytes) {
+    byte[] buffer = idleOrNew(bytes);
+    lentBytes += buffer.length;
+    return buffer;
+  }
+
+  private byte[] idleOrNew(int bytes) {
     int bits = bits(bytes);
     if (bits > MAX_BITS) {
       return new byte[bits < Integer.SIZE - 1 ? 1 << bits : MAX_ARRAY_BYTES];
@@ -39,11 +49,12 @@ final class BufferPool {
   }
 
   /**
-   * @param buffer is no longer used by the caller
+   * @param buffer was taken here, and is no longer used by the caller
    */
   void give(byte[] buffer) {
+    lentBytes -= buffer.length;
     int bits = bits(buffer.length);
-    if (bits <= MAX_BITS && idleBytes + buffer.length <= MAX_IDLE_BYTES) {
+    if (bits <= MAX_BITS && lentBytes + idleBytes + buffer.length <= MAX_BYTES) {
       idle.get(bits - MIN_BITS).push(buffer);
       idleBytes += buffer.length;
     }

@@ -16,10 +16,14 @@ import org.apache.parquet.format.Statistics;
  * the rows only, not on how they were cut into calls.
  */
 final class ColumnEncoder {
-  /** A page of text ends before a value that would make it larger. */
-  static final int PAGE_BYTES = 1 << 20;
+  /**
+   * A page of text ends before a value that would make it larger. Larger pages would not be written
+   * smaller or faster, but every open file holds one for each column.
+   */
+  static final int PAGE_BYTES = 256 * 1024;
 
-  private static final int PAGE_ROWS = 1 << 16;
+  /** With what comes before them, eight bytes each fit that size too, and two a quarter of it. */
+  static final int PAGE_ROWS = 30_000;
 
   private final ColumnSpec column;
   private final PageCompressor compressor;

@@ -48,6 +48,8 @@ public final class S3ObjectStores implements ObjectStores {
         S3Client.builder()
             .region(Region.of(access.region()))
             .forcePathStyle(access.pathStyle())
+            // What is sent is in memory: signed whole, it need not be copied piece by piece.
+            .serviceConfiguration(c -> c.chunkedEncodingEnabled(false))
             .credentialsProvider(credentials)
             // Other S3 services refuse the checksums that newer SDKs send unasked.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)

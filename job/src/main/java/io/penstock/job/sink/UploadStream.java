@@ -1,7 +1,6 @@
 package io.penstock.job.sink;
 
 import io.penstock.job.s3.ObjectStore;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
@@ -24,7 +23,10 @@ final class UploadStream extends OutputStream {
   private final String bucket;
   private final String key;
   private final MessageDigest digest;
-  private Buffer buffer = new Buffer();
+
+  /** The part that is being filled, if anything has been written to it. */
+  private Optional<PartBuffers.Buffer> open = Optional.empty();
+
   private long length;
   private int partsHandedOver;
 
@@ -60,31 +62,40 @@ final class UploadStream extends OutputStream {
     digest.update(bytes, offset, count);
     length += count;
     if (store.isPresent()) {
-      buffer.write(bytes, offset, count);
-      if (buffer.size() >= PART_BYTES) {
+      PartBuffers.Buffer part = part();
+      part.write(bytes, offset, count);
+      if (part.size() >= PART_BYTES) {
         handOver();
       }
     }
   }
 
+  private PartBuffers.Buffer part() {
+    if (open.isEmpty()) {
+      open = Optional.of(uploads.buffers().take());
+    }
+    return open.get();
+  }
+
   private void handOver() throws IOException {
     ObjectStore target = store.orElseThrow();
-    Buffer part = buffer;
-    buffer = new Buffer();
+    PartBuffers.Buffer part = part();
+    open = Optional.empty();
     int number = ++partsHandedOver;
     uploaded = uploads.after(uploaded, part.size(), () -> upload(target, number, part));
   }
 
-  private void upload(ObjectStore target, int number, Buffer part) throws IOException {
+  private void upload(ObjectStore target, int number, PartBuffers.Buffer part) throws IOException {
     if (uploadId.isEmpty()) {
       uploadId = target.beginUpload(bucket, key);
     }
     parts.add(target.uploadPart(bucket, key, uploadId, number, part.bytes(), part.size()));
+    uploads.buffers().give(part);
   }
 
   /** Uploads the rest; nothing is written after it. The object stays invisible. */
   CompletableFuture<Upload> finish() throws IOException {
-    if (store.isPresent() && (buffer.size() > 0 || partsHandedOver == 0)) {
+    if (store.isPresent() && (open.isPresent() || partsHandedOver == 0)) {
       handOver();
     }
     String sha256 = HexFormat.of().formatHex(digest.digest());
@@ -96,13 +107,6 @@ final class UploadStream extends OutputStream {
     uploaded.handle((done, failure) -> failure).join();
     if (!uploadId.isEmpty()) {
       store.orElseThrow().abortUpload(bucket, key, uploadId);
-    }
-  }
-
-  /** Lets its array be read without a copy. */
-  private static final class Buffer extends ByteArrayOutputStream {
-    byte[] bytes() {
-      return buf;
     }
   }
 }

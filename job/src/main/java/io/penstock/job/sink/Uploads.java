@@ -28,6 +28,11 @@ final class Uploads implements Closeable {
             return thread;
           });
   private final Semaphore places = new Semaphore(MAX_KIBIBYTES);
+  private final PartBuffers buffers = new PartBuffers();
+
+  PartBuffers buffers() {
+    return buffers;
+  }
 
   /** Sends something to S3. */
   @FunctionalInterface

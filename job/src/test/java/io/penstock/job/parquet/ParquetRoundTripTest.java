@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is written, read by parquet-java's decoders. */
 final class ParquetRoundTripTest {
   private static final int LEVEL = 3;
-  private static final int PAGE_ROWS = 1 << 16;
+  private static final int PAGE_ROWS = ColumnEncoder.PAGE_ROWS;
   private static final long SMALL_ROW_GROUP = 50_000;
 
   @ParameterizedTest
@@ -87,7 +87,7 @@ final class ParquetRoundTripTest {
 
   @Test
   void aTextLargerThanAPageIsAPageOfItsOwn() throws IOException {
-    String huge = "é".repeat(ColumnEncoder.PAGE_BYTES);
+    String huge = "é".repeat(DictionaryLimits.MAX_BYTES);
     Rows rows =
         Rows.of(
             40,
@@ -159,7 +159,7 @@ final class ParquetRoundTripTest {
     int few = 2 * PAGE_ROWS + 1000;
     Rows rows =
         Rows.of(
-            4 * PAGE_ROWS,
+            few + DictionaryLimits.MAX_ENTRIES + PAGE_ROWS,
             new Rows.Column(ColumnType.STRING, row -> "t" + (row < few ? row % 10 : row)),
             new Rows.Column(ColumnType.INT64, row -> row < few ? row % 10L : row));
     Rows.Written written = rows.write(LEVEL);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
@@ -169,12 +171,18 @@ final class PartsOfPagesTest {
     assertThat(first).hasSize(1024);
     assertThat(pool.take(600)).isSameAs(first);
     assertThat(pool.take(1)).hasSize(64);
-    assertThat(pool.take(3 << 20)).hasSize(4 << 20);
-    for (int i = 0; i < 100; i++) {
-      pool.give(new byte[1 << 20]);
-      pool.give(new byte[4 << 20]);
+    List<byte[]> lent = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      lent.add(pool.take(1 << 20));
     }
-    assertThat(pool.idleBytes()).isEqualTo(32L << 20);
+    byte[] large = pool.take(3 << 20);
+    assertThat(large).hasSize(4 << 20);
+
+    pool.give(large);
+    lent.forEach(pool::give);
+
+    // 191 of 200, as the two small ones are still lent.
+    assertThat(pool.idleBytes()).isEqualTo(191L << 20);
   }
 
   @Test
