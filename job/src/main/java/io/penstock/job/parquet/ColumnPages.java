@@ -15,26 +15,17 @@ import org.apache.parquet.format.Util;
 
 /** The compressed pages of one column in one row group, held until the row group is written. */
 final class ColumnPages {
-  /** The page of plain text by which it is seen whether faster compression does as well. */
-  private static final int TRIED_PAGE = 3;
-
-  /** Faster compression does as well if it saves all but that part of a page. */
-  private static final int ACCEPTED_LOSS = 200;
-
   private final PageCompressor compressor;
+  private final int fieldId;
   private final boolean isText;
   private final StoredBytes dictionaryPage;
   private final StoredBytes dataPages;
   private final Set<Encoding> encodings = EnumSet.noneOf(Encoding.class);
   private long uncompressedBytes;
 
-  /** Of the file, so that a column is tried once. */
-  private int plainTextPages;
-
-  private boolean fastDoes;
-
   ColumnPages(ColumnSpec column, PageCompressor compressor, FileBuffers buffers) {
     this.compressor = compressor;
+    this.fieldId = column.fieldId();
     this.isText = column.type() == ColumnType.STRING || column.type() == ColumnType.JSON;
     this.dictionaryPage = new StoredBytes(buffers);
     this.dataPages = new StoredBytes(buffers);
@@ -70,27 +61,12 @@ final class ColumnPages {
   }
 
   private int compress(PageType type, PageBytes page) {
-    if (!isText) {
-      return compressor.compressNumbers(page.bytes(), page.from(), page.length());
+    if (page.encoding() == Encoding.PLAIN) {
+      return compressor.compressPlain(isText, fieldId, page.bytes(), page.from(), page.length());
     }
-    if (type == PageType.DICTIONARY_PAGE) {
-      return compressor.compressText(page.bytes(), page.from(), page.length());
-    }
-    return page.encoding() == Encoding.PLAIN
-        ? compressPlainText(page)
+    return isText && type == PageType.DICTIONARY_PAGE
+        ? compressor.compressText(page.bytes(), page.from(), page.length())
         : compressor.compressNumbers(page.bytes(), page.from(), page.length());
-  }
-
-  private int compressPlainText(PageBytes page) {
-    plainTextPages++;
-    if (plainTextPages == TRIED_PAGE && compressor.hasFastText()) {
-      int fast = compressor.compressTextFast(page.bytes(), page.from(), page.length());
-      int thorough = compressor.compressText(page.bytes(), page.from(), page.length());
-      fastDoes = fast <= thorough + thorough / ACCEPTED_LOSS;
-    }
-    return fastDoes
-        ? compressor.compressTextFast(page.bytes(), page.from(), page.length())
-        : compressor.compressText(page.bytes(), page.from(), page.length());
   }
 
   Set<Encoding> encodings() {

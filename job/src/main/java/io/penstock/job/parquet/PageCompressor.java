@@ -2,16 +2,21 @@ package io.penstock.job.parquet;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The zstd contexts and the buffers for page after page and file after file. For one thread.
  *
  * <p>How zstd looks for repetitions is chosen by what a page holds. Text repeats in words: shorter
  * matches are chance, and cost size as well as time. Numbers repeat in the high bytes of eight.
+ * What a column's plain pages gain by a thorough search is seen on one of them; where it is next to
+ * nothing, the others are searched faster.
  */
 public final class PageCompressor implements AutoCloseable {
-  private static final int FASTEST_LEVEL = 1;
-
   /** Above that, zstd has other ways to search, which want other lengths. */
   private static final int LAST_TUNED_LEVEL = 4;
 
@@ -19,10 +24,19 @@ public final class PageCompressor implements AutoCloseable {
   private static final int NUMBER_MATCH_BYTES = 5;
   private static final int MAX_KEPT_BYTES = 4 * 1024 * 1024;
 
-  private final ZstdCompressCtx text;
-  private final ZstdCompressCtx fastText;
-  private final ZstdCompressCtx numbers;
-  private final boolean isFastest;
+  /** A smaller page says little of those that follow. */
+  private static final int TRIED_BYTES = 64 * 1024;
+
+  /** A faster search does if its output is longer than the shortest by no more than that part. */
+  private static final int ACCEPTED_LOSS = 200;
+
+  // The fastest first, that of the level asked for last.
+  private final List<ZstdCompressCtx> text = new ArrayList<>();
+  private final List<ZstdCompressCtx> numbers = new ArrayList<>();
+
+  /** By field id, the index of the context that has been found to do. */
+  private final Map<Integer, Integer> found = new HashMap<>();
+
   private final Workspace workspace = new Workspace();
   private byte[] compressed = new byte[0];
 
@@ -30,10 +44,17 @@ public final class PageCompressor implements AutoCloseable {
    * @param level 1 to 22
    */
   public PageCompressor(int level) {
-    this.text = context(level, TEXT_MATCH_BYTES);
-    this.fastText = context(FASTEST_LEVEL, TEXT_MATCH_BYTES);
-    this.numbers = context(level, NUMBER_MATCH_BYTES);
-    this.isFastest = level <= FASTEST_LEVEL;
+    if (level > 1) {
+      text.add(context(1, TEXT_MATCH_BYTES));
+      text.add(new ZstdCompressCtx().setLevel(1));
+      numbers.add(context(1, TEXT_MATCH_BYTES));
+      numbers.add(context(1, NUMBER_MATCH_BYTES));
+    }
+    if (level > 2) {
+      text.add(context(2, TEXT_MATCH_BYTES));
+    }
+    text.add(context(level, TEXT_MATCH_BYTES));
+    numbers.add(context(level, NUMBER_MATCH_BYTES));
   }
 
   private static ZstdCompressCtx context(int level, int matchBytes) {
@@ -41,28 +62,50 @@ public final class PageCompressor implements AutoCloseable {
     return level <= LAST_TUNED_LEVEL ? context.setMinMatch(matchBytes) : context;
   }
 
-  Workspace workspace() {
-    return workspace;
+  /** Forgets what earlier files have shown, so that the next ones do not depend on them. */
+  public void forget() {
+    found.clear();
   }
 
-  /** Whether {@link #compressTextFast} differs from {@link #compressText}. */
-  boolean hasFastText() {
-    return !isFastest;
+  Workspace workspace() {
+    return workspace;
   }
 
   /**
    * @return the length of what {@link #compressed} then begins with
    */
   int compressText(byte[] bytes, int from, int length) {
-    return compress(text, bytes, from, length);
-  }
-
-  int compressTextFast(byte[] bytes, int from, int length) {
-    return compress(fastText, bytes, from, length);
+    return compress(text.get(text.size() - 1), bytes, from, length);
   }
 
   int compressNumbers(byte[] bytes, int from, int length) {
-    return compress(numbers, bytes, from, length);
+    return compress(numbers.get(numbers.size() - 1), bytes, from, length);
+  }
+
+  /**
+   * A page of values as they are.
+   *
+   * @param column its field id
+   */
+  int compressPlain(boolean isText, int column, byte[] bytes, int from, int length) {
+    List<ZstdCompressCtx> contexts = isText ? text : numbers;
+    int last = contexts.size() - 1;
+    Integer known = found.get(column);
+    if (known == null && length >= TRIED_BYTES) {
+      known = fastestThatDoes(contexts, bytes, from, length);
+      found.put(column, known);
+    }
+    return compress(contexts.get(known == null ? last : known), bytes, from, length);
+  }
+
+  private int fastestThatDoes(List<ZstdCompressCtx> contexts, byte[] bytes, int from, int length) {
+    int[] sizes = contexts.stream().mapToInt(c -> compress(c, bytes, from, length)).toArray();
+    int shortest = Arrays.stream(sizes).min().orElseThrow();
+    int fastest = 0;
+    while (sizes[fastest] > shortest + shortest / ACCEPTED_LOSS) {
+      fastest++;
+    }
+    return fastest;
   }
 
   private int compress(ZstdCompressCtx context, byte[] bytes, int from, int length) {
@@ -84,8 +127,7 @@ public final class PageCompressor implements AutoCloseable {
 
   @Override
   public void close() {
-    text.close();
-    fastText.close();
-    numbers.close();
+    text.forEach(ZstdCompressCtx::close);
+    numbers.forEach(ZstdCompressCtx::close);
   }
 }

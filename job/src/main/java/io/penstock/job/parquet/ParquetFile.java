@@ -14,9 +14,10 @@ import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 
 /**
- * A Parquet file being written. The same rows in the same order always give the same bytes, however
- * they are cut into batches. Rows are held until a row group is full or the file is finished;
- * nothing is written before. A file that is given up needs no closing.
+ * A Parquet file being written. The same rows in the same order give the same bytes, however they
+ * are cut into batches, if its compressor has written the same before. Rows are held until a row
+ * group is full or the file is finished; nothing is written before. A file that is given up needs
+ * no closing.
  */
 public final class ParquetFile {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);

@@ -61,6 +61,7 @@ final class TaskPartitions implements Closeable {
   /** A task begins. */
   void begin(int number) {
     task = number;
+    compressor.forget();
   }
 
   /** How many are open. */

@@ -13,8 +13,10 @@ import io.penstock.spec.RejectedRow;
 import io.penstock.spec.TaskCounts;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Tells a {@link TaskWriter} the events of tasks, with rows of one time column in minutes. */
 final class TaskHistory implements AutoCloseable {
@@ -49,13 +51,27 @@ final class TaskHistory implements AutoCloseable {
 
   /** One batch. */
   TaskHistory rows(long... minutes) throws IOException {
+    return batch(Arrays.stream(minutes).map(minute -> minute * MICROS_PER_MINUTE).toArray());
+  }
+
+  /** As many batches as are needed. */
+  TaskHistory rowsAt(LongStream micros) throws IOException {
+    long[] times = micros.toArray();
+    for (int from = 0; from < times.length; from += RowBatch.CAPACITY) {
+      int to = Math.min(times.length, from + RowBatch.CAPACITY);
+      batch(Arrays.copyOfRange(times, from, to));
+    }
+    return this;
+  }
+
+  private TaskHistory batch(long[] micros) throws IOException {
     ColumnVector time = new ColumnVector(ColumnType.TIMESTAMP);
     RowBatch batch = new RowBatch(time);
-    for (long minute : minutes) {
-      time.setLong(batch.rows(), minute * MICROS_PER_MINUTE);
+    for (long at : micros) {
+      time.setLong(batch.rows(), at);
       batch.endRow();
     }
-    written += minutes.length;
+    written += micros.length;
     writer.batch(batch);
     return this;
   }

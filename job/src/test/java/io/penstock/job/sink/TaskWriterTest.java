@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.penstock.job.TestSpecs;
 import io.penstock.job.s3.MemoryObjectStore;
+import io.penstock.spec.FailurePolicy;
 import io.penstock.spec.JobSpec;
 import io.penstock.spec.PartitionFile;
 import io.penstock.spec.TaskCounts;
+import java.time.Duration;
+import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +101,22 @@ final class TaskWriterTest {
     TaskCommittable again = history.start(1).rows(0).reject("x").rows(1, 2).rows(3, 40, 4).end();
 
     assertThat(again.record()).isEqualTo(once.record());
+  }
+
+  @Test
+  void whatATaskWritesDoesNotDependOnTheTasksBefore() throws Exception {
+    long micros = Duration.ofDays(1).toNanos() / 1000;
+    JobSpec wide = TestSpecs.failing(FailurePolicy.FAIL_TASK);
+    TaskCommittable first;
+    TaskCommittable second;
+    try (TaskHistory alone = new TaskHistory(wide, store);
+        TaskHistory after = new TaskHistory(wide, store)) {
+      first = alone.start(1).rowsAt(new Random(1).longs(40_000, 0, micros)).end();
+      after.start(0).rowsAt(LongStream.range(0, 40_000).map(i -> i * i)).end();
+      second = after.start(1).rowsAt(new Random(1).longs(40_000, 0, micros)).end();
+    }
+
+    assertThat(second.record()).isEqualTo(first.record());
   }
 
   @Test
