@@ -9,11 +9,18 @@ import java.util.Optional;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = RecordFormat.NdJson.class, name = "nd-json"),
+  @JsonSubTypes.Type(value = RecordFormat.Json.class, name = "json"),
   @JsonSubTypes.Type(value = RecordFormat.Csv.class, name = "csv")
 })
 public sealed interface RecordFormat {
   /** One JSON object per line. Blank lines are no records. */
   record NdJson() implements RecordFormat {}
+
+  /**
+   * JSON objects, each over any number of lines, one after another or in arrays. After a syntax
+   * error reading goes on behind the next line end.
+   */
+  record Json() implements RecordFormat {}
 
   /**
    * Separated values; quoted fields may hold delimiters and line ends. Blank lines are no records.

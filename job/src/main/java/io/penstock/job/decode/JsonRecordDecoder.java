@@ -5,12 +5,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.RecordFormat;
 import io.penstock.spec.RejectCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** One JSON object a record. */
+/** One JSON object a record; of one that is not sound only the first line is at fault. */
 final class JsonRecordDecoder implements RecordDecoder {
   private final JsonFactory json = CompactJson.FACTORY;
   private final Utf8 utf8 = new Utf8();
@@ -20,9 +21,10 @@ final class JsonRecordDecoder implements RecordDecoder {
   /**
    * @param readers one for each column, in their order
    */
-  JsonRecordDecoder(List<ColumnSpec> columns, ColumnReader[] readers, Edits edits) {
+  JsonRecordDecoder(
+      RecordFormat format, List<ColumnSpec> columns, ColumnReader[] readers, Edits edits) {
     this.fieldMap = new FieldMap(columns);
-    this.reader = new JsonRowReader(columns, readers, edits);
+    this.reader = new JsonRowReader(columns, readers, edits, format instanceof RecordFormat.Json);
   }
 
   @Override
@@ -33,6 +35,11 @@ final class JsonRecordDecoder implements RecordDecoder {
   @Override
   public int read(byte[] bytes, int from, int to, int row) {
     return reader.read(bytes, from, to, row);
+  }
+
+  @Override
+  public int lines() {
+    return reader.lines();
   }
 
   @Override
@@ -57,7 +64,7 @@ final class JsonRecordDecoder implements RecordDecoder {
       }
       return true;
     } catch (JsonProcessingException e) {
-      throw RowRejected.record(RejectCode.MALFORMED_ROW, explain(e));
+      throw RowRejected.firstLine(RejectCode.MALFORMED_ROW, explain(e));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }

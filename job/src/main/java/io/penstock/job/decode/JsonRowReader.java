@@ -18,15 +18,21 @@ final class JsonRowReader {
   private final ColumnReader[] alwaysDefaulted;
 
   private final JsonKey begin;
+
+  /** Whether commas and brackets of arrays may follow an object, and the next object its line. */
+  private final boolean inArrays;
+
   private int record;
+  private int lines;
 
   /** Behind the name that was looked up last, and its quote. */
   private int nameEnd;
 
-  JsonRowReader(List<ColumnSpec> columns, ColumnReader[] readers, Edits edits) {
+  JsonRowReader(List<ColumnSpec> columns, ColumnReader[] readers, Edits edits, boolean inArrays) {
     this.edits = edits;
     this.keys = new JsonKeys(columns, readers);
     this.begin = keys.begin();
+    this.inArrays = inArrays;
     this.defaultedKeys = keys.wanted().stream().filter(JsonKey::hasDefault).toArray(JsonKey[]::new);
     this.alwaysDefaulted =
         keys.withoutKey().stream().filter(ColumnReader::hasDefault).toArray(ColumnReader[]::new);
@@ -46,11 +52,30 @@ final class JsonRowReader {
       return UNKNOWN;
     }
     i = JsonTokens.blanks(bytes, i);
+    lines = 1;
     if (bytes[i] != '\n') {
-      return UNKNOWN;
+      i = inArrays ? behindSeparators(bytes, i) : UNKNOWN;
+      if (i == UNKNOWN) {
+        return UNKNOWN;
+      }
     }
     takeDefaults(row);
-    return Math.min(i + 1, to);
+    return Math.min(i + lines, to);
+  }
+
+  /** The newline, or the next object's begin. */
+  private int behindSeparators(byte[] bytes, int from) {
+    int i = from;
+    while (bytes[i] == ',' || bytes[i] == ']') {
+      i = JsonTokens.blanks(bytes, i + 1);
+    }
+    lines = bytes[i] == '{' ? 0 : 1;
+    return bytes[i] == '{' || bytes[i] == '\n' ? i : UNKNOWN;
+  }
+
+  /** Of the record that was read last. */
+  int lines() {
+    return lines;
   }
 
   /** Returns the index behind the object. */

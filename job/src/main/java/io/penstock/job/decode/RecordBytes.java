@@ -4,18 +4,6 @@ package io.penstock.job.decode;
 final class RecordBytes {
   private RecordBytes() {}
 
-  /** Before the newline, or carriage return and newline, that the record may end with. */
-  static int withoutLineEnd(byte[] bytes, int from, int end) {
-    int to = end;
-    if (to > from && bytes[to - 1] == '\n') {
-      to--;
-    }
-    if (to > from && bytes[to - 1] == '\r') {
-      to--;
-    }
-    return to;
-  }
-
   static boolean isBlank(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {

@@ -53,6 +53,6 @@ interface RecordDecoder {
   static RecordDecoder of(TransformSpec transform, ColumnReader[] readers, Edits edits) {
     return transform.format() instanceof RecordFormat.Csv csv
         ? new CsvRecordDecoder(csv, transform.columns(), readers)
-        : new JsonRecordDecoder(transform.columns(), readers, edits);
+        : new JsonRecordDecoder(transform.format(), transform.columns(), readers, edits);
   }
 }

@@ -1,10 +1,12 @@
 package io.penstock.job.decode;
 
+import io.penstock.job.record.RecordScanner;
 import io.penstock.job.record.RowBatch;
 import io.penstock.spec.RejectedRow;
 
 /** Where the rows of a batch come from, for those that are rejected later. */
 final class RowOrigins {
+  private static final RecordScanner LINES = new RecordScanner.Lines();
   private final String[] objects = new String[RowBatch.CAPACITY];
   private final long[] lines = new long[RowBatch.CAPACITY];
   private final long[] byteOffsets = new long[RowBatch.CAPACITY];
@@ -28,7 +30,7 @@ final class RowOrigins {
     int from = starts[row];
     int end = ends[row];
     edits.undo(block, from, end);
-    int to = RecordBytes.withoutLineEnd(block, from, end);
+    int to = LINES.contentEnd(block, from, end);
     return Rejects.row(objects[row], lines[row], byteOffsets[row], why, block, from, to);
   }
 }

@@ -168,8 +168,10 @@ final class TaskDecoder implements ReadEvent.Receiver {
   }
 
   /** Returns where the next record begins. */
-  private int record(byte[] bytes, int from, int end, long line, long origin) {
-    int to = RecordBytes.withoutLineEnd(bytes, from, end);
+  private int record(byte[] bytes, int start, int end, long firstLine, long origin) {
+    int from = scanner.begin(bytes, start, end);
+    long line = firstLine + RecordBytes.newlines(bytes, start, from);
+    int to = scanner.contentEnd(bytes, from, end);
     if (RecordBytes.isBlank(bytes, from, to)) {
       batch.clearRow();
       return end;
@@ -188,7 +190,7 @@ final class TaskDecoder implements ReadEvent.Receiver {
       if (e.firstLineOnly()) {
         int newline = lines.endOfRecord(bytes, from, end);
         next = newline < 0 ? end : newline;
-        to = RecordBytes.withoutLineEnd(bytes, from, next);
+        to = Math.min(to, lines.contentEnd(bytes, from, next));
       }
       live.rowsRead++;
       batch.clearRow();

@@ -3,7 +3,7 @@ package io.penstock.job.record;
 import io.penstock.spec.RecordFormat;
 
 /** Finds where records end. Stateless: a scan always begins at the start of a record. */
-public sealed interface RecordScanner permits RecordScanner.Lines, CsvScanner {
+public sealed interface RecordScanner permits RecordScanner.Lines, CsvScanner, JsonScanner {
   /**
    * @return the index behind the line end of the record that begins at {@code from}; -1 if it does
    *     not end before {@code to}
@@ -19,8 +19,32 @@ public sealed interface RecordScanner permits RecordScanner.Lines, CsvScanner {
     return last;
   }
 
+  /** Where the record's own bytes begin, behind what may separate it from the one before. */
+  default int begin(byte[] bytes, int from, int end) {
+    return from;
+  }
+
+  /**
+   * Where the record's own bytes end, before its line end.
+   *
+   * @param from where they {@link #begin}
+   */
+  default int contentEnd(byte[] bytes, int from, int end) {
+    int to = end;
+    if (to > from && bytes[to - 1] == '\n') {
+      to--;
+    }
+    if (to > from && bytes[to - 1] == '\r') {
+      to--;
+    }
+    return to;
+  }
+
   static RecordScanner of(RecordFormat format) {
-    return format instanceof RecordFormat.Csv csv ? new CsvScanner(csv) : new Lines();
+    if (format instanceof RecordFormat.Csv csv) {
+      return new CsvScanner(csv);
+    }
+    return format instanceof RecordFormat.Json ? new JsonScanner() : new Lines();
   }
 
   /** A record is a line. */

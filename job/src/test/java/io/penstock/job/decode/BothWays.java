@@ -101,7 +101,11 @@ final class BothWays {
 
   /** Asserts that rows, rejects and counts are the same. */
   void compare(TransformSpec transform, byte[] bytes) {
-    List<Chunk> chunks = chunks(bytes);
+    compare(transform, chunks(bytes));
+  }
+
+  /** Asserts that rows, rejects and counts are the same. */
+  void compare(TransformSpec transform, List<Chunk> chunks) {
     Outcome quick = decode(transform, chunks, true);
     Outcome exact = decode(transform, chunks, false);
 
