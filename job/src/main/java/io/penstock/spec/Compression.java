@@ -9,5 +9,11 @@ public enum Compression {
   GZIP,
   ZSTD,
   /** Any number of concatenated streams. */
-  BZIP2
+  BZIP2,
+  /** RFC 1950, one stream. */
+  ZLIB,
+  /** RFC 1951, one stream, with or without the header of zlib. */
+  DEFLATE,
+  /** An archive, whose files are read one behind another; or, as some name it so, zlib. */
+  ZIP
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
-/** A compression that is known by its first bytes. */
+/** A compression; most are known by their first bytes. */
 enum Codec {
   GZIP("gzip", List.of(".gz", ".gzip"), new int[] {0x1f, 0x8b, 0x08}) {
     @Override
@@ -44,6 +44,36 @@ enum Codec {
     InputStream open(InputStream stored) throws IOException {
       // It reads byte by byte.
       return new BZip2CompressorInputStream(new BufferedInputStream(stored, BUFFER_BYTES), true);
+    }
+  },
+  ZIP("zip", List.of(".zip"), new int[] {'P', 'K', 3, 4}) {
+    @Override
+    InputStream open(InputStream stored) throws IOException {
+      return new ZipStream(stored);
+    }
+  },
+  /** Its first bytes may be those of a text. */
+  ZLIB("zlib", List.of(), new int[] {}) {
+    @Override
+    boolean begins(byte[] head, int length) {
+      return false;
+    }
+
+    @Override
+    InputStream open(InputStream stored) throws IOException {
+      return new DeflateStream(stored, false);
+    }
+  },
+  /** With or without the header of zlib. */
+  DEFLATE("deflate", List.of(), new int[] {}) {
+    @Override
+    boolean begins(byte[] head, int length) {
+      return false;
+    }
+
+    @Override
+    InputStream open(InputStream stored) throws IOException {
+      return DeflateStream.withOrWithoutHeader(stored);
     }
   };
 
@@ -91,7 +121,8 @@ enum Codec {
     boolean early =
         failure instanceof EOFException
             || message.contains("Truncated")
-            || message.contains("unexpected end of stream");
+            || message.contains("unexpected end of stream")
+            || message.contains("Unexpected end of");
     return early
         ? "unexpected end of " + label + " stream"
         : "damaged " + label + " stream: " + message;

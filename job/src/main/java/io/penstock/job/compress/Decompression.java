@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Opens an object's stored bytes as what they decompress to. */
 public final class Decompression {
+  /** How zlib streams begin in practice. */
+  private static final byte ZLIB_HEAD = 0x78;
+
   private Decompression() {}
 
   /**
@@ -34,6 +37,12 @@ public final class Decompression {
       case GZIP -> expected(Codec.GZIP, found, whole);
       case ZSTD -> expected(Codec.ZSTD, found, whole);
       case BZIP2 -> expected(Codec.BZIP2, found, whole);
+      case ZLIB -> decode(Codec.ZLIB, whole);
+      case DEFLATE -> decode(Codec.DEFLATE, whole);
+      case ZIP ->
+          found.isEmpty() && head[0] == ZLIB_HEAD
+              ? decode(Codec.ZLIB, whole)
+              : expected(Codec.ZIP, found, whole);
     };
   }
 

@@ -12,7 +12,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +61,68 @@ final class DecompressionTest {
           .isInstanceOf(UnreadableException.class)
           .hasMessage("unexpected end of zstd stream");
     }
+  }
+
+  @Test
+  void zlibDeflateAndZipAreReadAndACutOneIsNamed() throws Exception {
+    byte[] zlib = deflated(TEXT, false);
+    byte[] raw = deflated(TEXT, true);
+    byte[] zip = zip(TEXT, "{\"b\":2}".getBytes(StandardCharsets.UTF_8), new byte[0], TEXT);
+    String both = new String(TEXT, StandardCharsets.UTF_8);
+
+    assertThat(open(Compression.ZLIB, zlib)).isEqualTo(TEXT);
+    assertThat(open(Compression.DEFLATE, zlib)).isEqualTo(TEXT);
+    assertThat(open(Compression.DEFLATE, raw)).isEqualTo(TEXT);
+    assertThat(open(Compression.ZIP, zlib)).isEqualTo(TEXT);
+    assertThat(open(Compression.ZIP, zip)).asString().isEqualTo(both + "{\"b\":2}\n" + both);
+    assertThat(auto("x", zip)).asString().isEqualTo(both + "{\"b\":2}\n" + both);
+    for (int length = 7; length < zip.length; length += 1 + length / 20) {
+      cut(Compression.ZIP, zip, length, "zip");
+    }
+    for (int length = 7; length < raw.length; length++) {
+      cut(Compression.ZLIB, zlib, length, "zlib");
+      cut(Compression.DEFLATE, raw, length, "deflate");
+    }
+  }
+
+  private static void cut(Compression compression, byte[] whole, int length, String label) {
+    assertThatThrownBy(() -> open(compression, Arrays.copyOf(whole, length)))
+        .as("%s cut to %d of %d bytes", label, length, whole.length)
+        .isInstanceOf(UnreadableException.class)
+        .hasMessage("unexpected end of " + label + " stream");
+  }
+
+  @Test
+  void whatFollowsAZlibStreamAndWhatADirectoryMissesIsDamage() throws Exception {
+    byte[] longer = Arrays.copyOf(deflated(TEXT, false), deflated(TEXT, false).length + 1);
+    assertThatThrownBy(() -> open(Compression.ZLIB, longer))
+        .hasMessage("damaged zlib stream: there are bytes behind its end");
+
+    byte[] zip = zip(TEXT);
+    zip[zip.length - 12] = 2;
+    assertThatThrownBy(() -> open(Compression.ZIP, zip))
+        .hasMessage("damaged zip stream: its directory names 2 entries, but it has 1");
+    assertThatThrownBy(() -> open(Compression.NONE, zip(TEXT)))
+        .hasMessage("the object is zip-compressed, but the transform names no compression");
+  }
+
+  private static byte[] deflated(byte[] bytes, boolean raw) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(out, new Deflater(6, raw))) {
+      deflater.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] zip(byte[]... files) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (int i = 0; i < files.length; i++) {
+        zip.putNextEntry(new ZipEntry("folder/" + i + ".json"));
+        zip.write(files[i]);
+      }
+    }
+    return out.toByteArray();
   }
 
   @Test
