@@ -8,6 +8,10 @@ import io.penstock.control.dialect.polaris.PolarisDialect;
 import io.penstock.control.flink.FlinkSettings;
 import io.penstock.control.flink.RestFlinkGateway;
 import io.penstock.control.http.ApiServer;
+import io.penstock.control.identity.Accounts;
+import io.penstock.control.identity.Identity;
+import io.penstock.control.identity.Passwords;
+import io.penstock.control.identity.Tokens;
 import io.penstock.control.job.JobService;
 import io.penstock.control.job.JobStore;
 import io.penstock.control.publish.IcebergTables;
@@ -16,6 +20,7 @@ import io.penstock.control.publish.StorageAccess;
 import io.penstock.control.reconcile.Reconciler;
 import io.penstock.control.reconcile.ReconcilerSettings;
 import io.penstock.control.store.Database;
+import io.penstock.control.store.JdbiAccounts;
 import io.penstock.control.store.JdbiCatalog;
 import io.penstock.control.store.JdbiJobStore;
 import io.penstock.spec.S3Access;
@@ -23,11 +28,9 @@ import io.penstock.spec.S3Credentials;
 import io.penstock.spec.SecretBox;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -39,12 +42,11 @@ import org.slf4j.LoggerFactory;
 /** Puts the control API together and starts it. */
 public final class ControlApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlApi.class);
-  private static final int KEY_BYTES = 24;
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final IcebergTables tables;
   private final ApiServer server;
-  private final Optional<String> newApiKey;
+  private final FirstStart firstStart;
 
   private ControlApi(Settings settings) {
     Clock clock = Clock.systemUTC();
@@ -58,7 +60,12 @@ public final class ControlApi implements AutoCloseable {
     StorageAccess storage = storage(settings);
     S3Access sealed = sealed(storage, secrets);
     Catalog catalog = new JdbiCatalog(database, clock);
-    newApiKey = bootstrap(catalog, settings);
+    Accounts accounts = new JdbiAccounts(database, clock);
+    Passwords passwords = new Passwords();
+    firstStart = FirstStart.of(settings, catalog, accounts, passwords);
+    Identity identity =
+        new Identity(
+            accounts, passwords, Tokens.of(settings.get(Settings.SECRET_KEY), clock), catalog);
     JobStore store = new JdbiJobStore(database, clock);
     tables =
         closing(
@@ -90,9 +97,16 @@ public final class ControlApi implements AutoCloseable {
             new ApiServer(
                 settings.get(Settings.HTTP_HOST),
                 settings.get(Settings.HTTP_PORT),
-                catalog,
+                identity,
                 List.of(
-                    new HydrolixDialect(catalog, jobs, secrets, endpoints(settings), clock),
+                    new HydrolixDialect(
+                        catalog,
+                        jobs,
+                        identity,
+                        secrets,
+                        endpoints(settings),
+                        settings.get(Settings.HYDROLIX_CLOUD),
+                        clock),
                     new PolarisDialect(catalog, jobs))));
     reconciler.start();
     server.start();
@@ -106,20 +120,6 @@ public final class ControlApi implements AutoCloseable {
   private <T extends AutoCloseable> T closing(T part) {
     parts.push(part);
     return part;
-  }
-
-  private static Optional<String> bootstrap(Catalog catalog, Settings settings) {
-    String given = settings.get(Settings.BOOTSTRAP_API_KEY);
-    String key = given.isEmpty() ? randomKey() : given;
-    return catalog.bootstrap(settings.get(Settings.BOOTSTRAP_ORGANIZATION), key)
-        ? Optional.of(key)
-        : Optional.empty();
-  }
-
-  private static String randomKey() {
-    byte[] bytes = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return "pok_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private static StorageAccess storage(Settings settings) {
@@ -171,7 +171,12 @@ public final class ControlApi implements AutoCloseable {
 
   /** The API key that was made, if this was the first start. */
   public Optional<String> newApiKey() {
-    return newApiKey;
+    return firstStart.apiKey();
+  }
+
+  /** The password of the user that was made, if there was none before. */
+  public Optional<String> newPassword() {
+    return firstStart.password();
   }
 
   /** The tables as Iceberg has them. */
@@ -209,5 +214,13 @@ public final class ControlApi implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(api::close, "penstock-shutdown"));
     System.out.println("Penstock control API: " + api.uri());
     api.newApiKey().ifPresent(key -> System.out.println("API key (shown once): " + key));
+    api.newPassword()
+        .ifPresent(
+            password ->
+                System.out.println(
+                    "Password of "
+                        + settings.get(Settings.BOOTSTRAP_USER)
+                        + " (shown once): "
+                        + password));
   }
 }

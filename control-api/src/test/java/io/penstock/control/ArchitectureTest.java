@@ -54,6 +54,15 @@ final class ArchitectureTest {
           .resideInAnyPackage("org.jdbi..", "org.flywaydb..", "com.zaxxer..");
 
   @ArchTest
+  static final ArchRule ONE_PACKAGE_IMPORTS_TOKENS_AND_PASSWORDS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.penstock.control.identity..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.auth0..", "com.password4j..");
+
+  @ArchTest
   static final ArchRule JAVALIN_STAYS_AT_THE_EDGE =
       noClasses()
           .that()

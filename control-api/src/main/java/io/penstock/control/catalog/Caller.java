@@ -2,5 +2,5 @@ package io.penstock.control.catalog;
 
 import io.penstock.control.job.Principal;
 
-/** Who holds an API key. */
-public record Caller(Organization organization, Principal principal) {}
+/** Who holds an API key or a token, and what that allows. */
+public record Caller(Organization organization, Principal principal, Permissions permissions) {}

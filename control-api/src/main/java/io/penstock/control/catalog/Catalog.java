@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The catalog's port to where it is kept. Thread-safe. */
-public interface Catalog {
-  /** The holder of the key; empty if there is no such key. */
+public interface Catalog extends Callers {
+  /** The holder of the key, who is a superuser; empty if there is no such key. */
+  @Override
   Optional<Caller> caller(String apiKey);
 
   /**

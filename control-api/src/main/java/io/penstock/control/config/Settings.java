@@ -101,7 +101,7 @@ public final class Settings {
       Setting.secret(
           "penstock.secret-key",
           Optional.empty(),
-          "32 bytes in base64; seals credentials on their way to Flink, which needs the same key.");
+          "32 bytes in base64; signs tokens, and seals credentials on their way to Flink, which needs it too.");
   public static final Setting<String> BOOTSTRAP_API_KEY =
       Setting.secret(
           "penstock.bootstrap.api-key",
@@ -113,6 +113,23 @@ public final class Settings {
           s -> s,
           "default",
           "Name of the organization made at the first start.");
+  public static final Setting<String> BOOTSTRAP_USER =
+      Setting.optional(
+          "penstock.bootstrap.user",
+          s -> s,
+          "admin@penstock.example",
+          "E-mail address of the superuser made at the first start.");
+  public static final Setting<String> BOOTSTRAP_PASSWORD =
+      Setting.secret(
+          "penstock.bootstrap.password",
+          Optional.of(""),
+          "Password of that user; a random one, printed once, if empty.");
+  public static final Setting<String> HYDROLIX_CLOUD =
+      Setting.optional(
+          "penstock.hydrolix.cloud",
+          s -> s,
+          "aws",
+          "The cloud that a Hydrolix login says the organization is in.");
 
   public static final List<Setting<?>> ALL =
       List.of(
@@ -140,7 +157,10 @@ public final class Settings {
           SOURCE_ALLOWED_ENDPOINTS,
           SECRET_KEY,
           BOOTSTRAP_API_KEY,
-          BOOTSTRAP_ORGANIZATION);
+          BOOTSTRAP_ORGANIZATION,
+          BOOTSTRAP_USER,
+          BOOTSTRAP_PASSWORD,
+          HYDROLIX_CLOUD);
 
   private final Map<Setting<?>, Object> values;
 

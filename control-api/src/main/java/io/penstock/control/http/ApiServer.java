@@ -7,7 +7,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.penstock.control.catalog.Caller;
-import io.penstock.control.catalog.Catalog;
+import io.penstock.control.catalog.Callers;
 import io.penstock.control.catalog.CatalogException;
 import io.penstock.control.job.JobException;
 import java.net.URI;
@@ -24,6 +24,7 @@ public final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
   private static final long MAX_BODY_BYTES = 10L * 1024 * 1024;
   private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int INTERNAL = 500;
@@ -31,15 +32,16 @@ public final class ApiServer implements AutoCloseable {
 
   private final Javalin javalin;
   private final List<Dialect> dialects;
-  private final Catalog catalog;
+  private final Callers callers;
   private final String host;
 
   /**
    * @param port 0 for any free one
+   * @param callers knows the holders of keys and tokens
    */
-  public ApiServer(String host, int port, Catalog catalog, List<Dialect> dialects) {
+  public ApiServer(String host, int port, Callers callers, List<Dialect> dialects) {
     this.host = host;
-    this.catalog = catalog;
+    this.callers = callers;
     this.dialects = List.copyOf(dialects);
     this.javalin =
         Javalin.create(
@@ -113,15 +115,23 @@ public final class ApiServer implements AutoCloseable {
 
   private void answer(Context context, int status, String message) {
     JsonNode body =
-        dialects.stream()
-            .filter(dialect -> context.path().startsWith(dialect.pathPrefix()))
-            .findFirst()
+        dialect(context)
             .map(dialect -> dialect.error(context, status, message))
             .orElseGet(() -> problem(status, message));
     if (status == UNAUTHORIZED) {
       context.header("WWW-Authenticate", "Bearer realm=\"api\"");
     }
     Requests.answer(context, status, body);
+  }
+
+  private Optional<Dialect> dialect(Context context) {
+    String path = singleSlashes(context);
+    return dialects.stream().filter(d -> path.startsWith(d.pathPrefix())).findFirst();
+  }
+
+  /** As the routes see it. */
+  private static String singleSlashes(Context context) {
+    return context.path().replaceAll("/+", "/");
   }
 
   /** RFC 9457. */
@@ -134,7 +144,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private void authenticate(Context context) {
-    if (context.path().equals("/health")) {
+    if (open(singleSlashes(context))) {
       return;
     }
     String header = context.header("Authorization");
@@ -143,7 +153,17 @@ public final class ApiServer implements AutoCloseable {
     }
     Caller caller =
         caller(header).orElseThrow(() -> new HttpProblem(UNAUTHORIZED, "Invalid token."));
+    boolean asked = dialect(context).map(Dialect::asksPermissions).orElse(false);
+    if (!asked && !caller.permissions().superuser()) {
+      throw new HttpProblem(FORBIDDEN, "You do not have permission to perform this action.");
+    }
     context.attribute(Requests.CALLER, caller);
+  }
+
+  private boolean open(String path) {
+    String plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return plain.equals("/health")
+        || dialects.stream().anyMatch(dialect -> dialect.openPaths().contains(plain));
   }
 
   /** Bearer key, Basic key, or Basic base64 of the key and a colon. */
@@ -153,8 +173,8 @@ public final class ApiServer implements AutoCloseable {
     if (parts.length < 2 || !(basic || parts[0].equalsIgnoreCase("Bearer"))) {
       return Optional.empty();
     }
-    Optional<Caller> known = catalog.caller(parts[1]);
-    return known.isPresent() || !basic ? known : decoded(parts[1]).flatMap(catalog::caller);
+    Optional<Caller> known = callers.caller(parts[1]);
+    return known.isPresent() || !basic ? known : decoded(parts[1]).flatMap(callers::caller);
   }
 
   private static Optional<String> decoded(String base64) {

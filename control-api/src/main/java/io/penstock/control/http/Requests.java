@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.penstock.control.catalog.Caller;
 import java.util.Map;
@@ -70,6 +72,18 @@ public final class Requests {
       String what = withoutSetting(e.getOriginalMessage().lines().findFirst().orElse("malformed"));
       throw new HttpProblem(400, "JSON parse error - " + what + where);
     }
+  }
+
+  /**
+   * A form's fields, each with its first value.
+   *
+   * @throws HttpProblem 400 if a value cannot be kept
+   */
+  public static ObjectNode form(Context context) {
+    ObjectNode form = JsonNodeFactory.instance.objectNode();
+    context.formParamMap().forEach((name, values) -> form.put(name, values.get(0)));
+    refuseNulCharacters(form, "");
+    return form;
   }
 
   /** The parser names the method that sets the limit that was passed. */

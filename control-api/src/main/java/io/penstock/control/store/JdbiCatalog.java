@@ -5,7 +5,7 @@ import io.penstock.control.catalog.Catalog;
 import io.penstock.control.catalog.CatalogException;
 import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.catalog.CatalogObject.Kind;
-import io.penstock.control.catalog.Organization;
+import io.penstock.control.catalog.Permissions;
 import io.penstock.control.job.Principal;
 import io.penstock.spec.SealedSecret;
 import java.nio.charset.StandardCharsets;
@@ -44,19 +44,21 @@ public final class JdbiCatalog implements Catalog {
             h ->
                 h.createQuery(
                         """
-                        SELECT k.id, k.name, o.id AS organization_id, o.name AS organization, o.created_at
+                        SELECT k.id, k.name, o.id AS organization_id, o.name AS organization_name,
+                               o.description AS organization_description,
+                               o.document AS organization_document,
+                               o.created_at AS organization_created_at,
+                               o.modified_at AS organization_modified_at
                           FROM api_key k JOIN organization o ON o.id = k.organization_id
                          WHERE k.key_sha256 = :hash""")
                     .bind("hash", sha256(apiKey))
                     .map(
                         (row, context) ->
                             new Caller(
-                                new Organization(
-                                    row.getObject("organization_id", UUID.class),
-                                    row.getString("organization"),
-                                    instant(row, "created_at")),
+                                OrganizationRow.read(row),
                                 new Principal(
-                                    row.getObject("id", UUID.class), row.getString("name"))))
+                                    row.getObject("id", UUID.class), row.getString("name")),
+                                Permissions.ALL))
                     .findOne());
   }
 

@@ -42,6 +42,8 @@ final class Foundation implements AutoCloseable {
       settings.put("penstock.secret-key", folder.secret("secret-key", DataFolder::randomSecretKey));
       settings.put(
           "penstock.bootstrap.api-key", folder.secret("api-key", DataFolder::randomApiKey));
+      settings.put(
+          "penstock.bootstrap.password", folder.secret("password", DataFolder::randomSecret));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;

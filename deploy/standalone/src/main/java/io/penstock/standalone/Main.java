@@ -97,6 +97,11 @@ public final class Main {
               key ->
                   System.out.println(
                       "API key:   " + key + " (new; also in " + data.resolve("api-key") + ")"));
+      penstock
+          .api()
+          .newPassword()
+          .ifPresent(
+              unused -> System.out.println("Password:  in " + data.resolve("password") + " (new)"));
       System.out.println("Penstock is ready.");
       stopped.await();
       return 0;

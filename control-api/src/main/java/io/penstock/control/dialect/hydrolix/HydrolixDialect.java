@@ -11,6 +11,7 @@ import io.penstock.control.catalog.Catalog;
 import io.penstock.control.http.Dialect;
 import io.penstock.control.http.HttpProblem;
 import io.penstock.control.http.Requests;
+import io.penstock.control.identity.Identity;
 import io.penstock.control.job.Jobs;
 import io.penstock.spec.SecretBox;
 import java.time.Clock;
@@ -26,17 +27,28 @@ public final class HydrolixDialect implements Dialect {
 
   private final Catalog catalog;
   private final Jobs jobs;
+  private final Identity identity;
   private final SecretBox secrets;
   private final Set<String> allowedEndpoints;
+  private final String cloud;
   private final Clock clock;
 
   /**
    * @param allowedEndpoints that sources may name, without trailing slashes
+   * @param cloud that a login says the organization is in
    */
   public HydrolixDialect(
-      Catalog catalog, Jobs jobs, SecretBox secrets, Set<String> allowedEndpoints, Clock clock) {
+      Catalog catalog,
+      Jobs jobs,
+      Identity identity,
+      SecretBox secrets,
+      Set<String> allowedEndpoints,
+      String cloud,
+      Clock clock) {
     this.catalog = catalog;
     this.jobs = jobs;
+    this.identity = identity;
+    this.cloud = cloud;
     this.secrets = secrets;
     this.allowedEndpoints = Set.copyOf(allowedEndpoints);
     this.clock = clock;
@@ -45,6 +57,11 @@ public final class HydrolixDialect implements Dialect {
   @Override
   public String pathPrefix() {
     return "/config/v1";
+  }
+
+  @Override
+  public Set<String> openPaths() {
+    return Set.of(LoginRoutes.LOGIN);
   }
 
   @Override
@@ -58,6 +75,7 @@ public final class HydrolixDialect implements Dialect {
               .forEach(list::add);
           Requests.answer(context, 200, list);
         });
+    new LoginRoutes(identity, cloud, clock).add(routes);
     new BatchJobRoutes(catalog, jobs, allowedEndpoints, clock).add(routes);
     new CatalogRoutes(catalog, secrets, clock).add(routes);
     routes.exception(Refused.class, (e, context) -> Requests.answer(context, 400, e.body()));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that is wrong with a request, each under the sender's own field name. */
 final class Violations {
@@ -13,6 +14,7 @@ final class Violations {
   static final String UNKNOWN = "This is not a parameter that can be used";
 
   private final List<Violation> found = new ArrayList<>();
+  private Optional<String> detail = Optional.empty();
 
   /**
    * @param pointer field names joined by dots
@@ -21,6 +23,11 @@ final class Violations {
 
   void add(String pointer, String message) {
     found.add(new Violation(pointer, message));
+  }
+
+  /** One sentence for clients that look for a detail; it makes nothing wrong by itself. */
+  void addDetail(String sentence) {
+    detail = Optional.of(sentence);
   }
 
   boolean isEmpty() {
@@ -46,6 +53,7 @@ final class Violations {
                   : ((ObjectNode) before).withArrayProperty("non_field_errors");
       messages.add(violation.message());
     }
+    detail.ifPresent(sentence -> root.put("detail", sentence));
     return root;
   }
 }

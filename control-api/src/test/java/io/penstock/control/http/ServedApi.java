@@ -1,0 +1,135 @@
+package io.penstock.control.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.penstock.control.dialect.hydrolix.HydrolixDialect;
+import io.penstock.control.dialect.polaris.PolarisDialect;
+import io.penstock.control.identity.Identity;
+import io.penstock.control.identity.Passwords;
+import io.penstock.control.identity.Tokens;
+import io.penstock.control.job.JobService;
+import io.penstock.control.store.Database;
+import io.penstock.control.store.JdbiAccounts;
+import io.penstock.control.store.JdbiCatalog;
+import io.penstock.control.store.JdbiJobStore;
+import io.penstock.control.store.TestDatabase;
+import io.penstock.spec.SecretBox;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
+/** The API as it is served, over a real PostgreSQL; nothing runs the jobs. */
+public final class ServedApi implements AutoCloseable {
+  public static final String API_KEY = "pok_served";
+  public static final String EMAIL = "ops@acme.example";
+  public static final String PASSWORD = "correct horse";
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final String databaseUrl = TestDatabase.url();
+  private final String secretKey = SecretBox.newKey();
+  private Database database;
+  private ApiServer server;
+
+  public ServedApi() {
+    start();
+  }
+
+  /** What came back; the body is missing if there was none. */
+  public record Reply(int status, HttpHeaders headers, JsonNode body) {}
+
+  private void start() {
+    database = Database.open(databaseUrl, "postgres", "");
+    JdbiCatalog catalog = new JdbiCatalog(database, CLOCK);
+    JdbiAccounts accounts = new JdbiAccounts(database, CLOCK);
+    Passwords passwords = new Passwords();
+    boolean unused =
+        catalog.bootstrap("acme", API_KEY)
+            && accounts.bootstrap(EMAIL, () -> passwords.hash(PASSWORD));
+    JobService jobs = new JobService(new JdbiJobStore(database, CLOCK), CLOCK, () -> {});
+    Identity identity = new Identity(accounts, passwords, Tokens.of(secretKey, CLOCK), catalog);
+    server =
+        new ApiServer(
+            "127.0.0.1",
+            0,
+            identity,
+            List.of(
+                new HydrolixDialect(
+                    catalog,
+                    jobs,
+                    identity,
+                    SecretBox.of(secretKey),
+                    Set.of("https://s3.acme.example"),
+                    "aws",
+                    CLOCK),
+                new PolarisDialect(catalog, jobs)));
+    server.start();
+  }
+
+  /** Everything that is only in memory is gone. */
+  public void restart() {
+    close();
+    start();
+  }
+
+  /** With the API key. */
+  public Reply call(String method, String path, String json) {
+    return call(method, path, json, API_KEY);
+  }
+
+  public Reply call(String method, String path, String json, String token) {
+    return send(request(method, path, json).header("Authorization", "Bearer " + token));
+  }
+
+  /** Without credentials, for what is added to it. */
+  public HttpRequest.Builder request(String method, String path, String body) {
+    return HttpRequest.newBuilder(URI.create(server.uri() + path))
+        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+  }
+
+  public Reply send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      return new Reply(
+          response.statusCode(),
+          response.headers(),
+          response.body().isEmpty() ? MissingNode.getInstance() : Requests.parse(response.body()));
+    } catch (IOException e) {
+      throw new IllegalStateException("no answer to " + request, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A token got by logging in. */
+  public String login() {
+    return send(request(
+            "POST",
+            "/config/v1/login",
+            "{\"username\": \"%s\", \"password\": \"%s\"}".formatted(EMAIL, PASSWORD)))
+        .body()
+        .at("/auth_token/access_token")
+        .textValue();
+  }
+
+  /** The path of the organization. */
+  public String organization() {
+    return "/config/v1/orgs/"
+        + call("GET", "/config/v1/orgs", "").body().path(0).path("uuid").textValue();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    database.close();
+  }
+}
