@@ -23,6 +23,7 @@ import io.penstock.control.store.Database;
 import io.penstock.control.store.JdbiAccounts;
 import io.penstock.control.store.JdbiCatalog;
 import io.penstock.control.store.JdbiJobStore;
+import io.penstock.control.store.JdbiOrganizations;
 import io.penstock.spec.S3Access;
 import io.penstock.spec.S3Credentials;
 import io.penstock.spec.SecretBox;
@@ -101,6 +102,7 @@ public final class ControlApi implements AutoCloseable {
                 List.of(
                     new HydrolixDialect(
                         catalog,
+                        new JdbiOrganizations(database),
                         jobs,
                         identity,
                         secrets,

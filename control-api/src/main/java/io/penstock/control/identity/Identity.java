@@ -2,6 +2,7 @@ package io.penstock.control.identity;
 
 import io.penstock.control.catalog.Caller;
 import io.penstock.control.catalog.Callers;
+import io.penstock.control.catalog.Organization;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,8 +54,8 @@ public final class Identity implements Callers {
         .filter(account -> account.tokenGeneration() == claims.generation());
   }
 
-  /** The account behind a caller; empty if it is an API key. */
-  public Optional<Account> account(UUID principal) {
-    return accounts.find(principal);
+  /** An account of the organization; the id of an API key is none's. */
+  public Optional<Account> account(Organization organization, UUID id) {
+    return accounts.find(id).filter(a -> a.organization().id().equals(organization.id()));
   }
 }

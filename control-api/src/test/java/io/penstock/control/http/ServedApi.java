@@ -12,6 +12,7 @@ import io.penstock.control.store.Database;
 import io.penstock.control.store.JdbiAccounts;
 import io.penstock.control.store.JdbiCatalog;
 import io.penstock.control.store.JdbiJobStore;
+import io.penstock.control.store.JdbiOrganizations;
 import io.penstock.control.store.TestDatabase;
 import io.penstock.spec.SecretBox;
 import java.io.IOException;
@@ -64,6 +65,7 @@ public final class ServedApi implements AutoCloseable {
             List.of(
                 new HydrolixDialect(
                     catalog,
+                    new JdbiOrganizations(database),
                     jobs,
                     identity,
                     SecretBox.of(secretKey),

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.penstock.control.catalog.Caller;
 import io.penstock.control.catalog.Catalog;
+import io.penstock.control.catalog.Organizations;
 import io.penstock.control.http.Dialect;
 import io.penstock.control.http.HttpProblem;
 import io.penstock.control.http.Requests;
@@ -26,6 +26,7 @@ public final class HydrolixDialect implements Dialect {
   private static final int SERVER_ERROR = 500;
 
   private final Catalog catalog;
+  private final Organizations organizations;
   private final Jobs jobs;
   private final Identity identity;
   private final SecretBox secrets;
@@ -39,6 +40,7 @@ public final class HydrolixDialect implements Dialect {
    */
   public HydrolixDialect(
       Catalog catalog,
+      Organizations organizations,
       Jobs jobs,
       Identity identity,
       SecretBox secrets,
@@ -46,6 +48,7 @@ public final class HydrolixDialect implements Dialect {
       String cloud,
       Clock clock) {
     this.catalog = catalog;
+    this.organizations = organizations;
     this.jobs = jobs;
     this.identity = identity;
     this.cloud = cloud;
@@ -66,7 +69,6 @@ public final class HydrolixDialect implements Dialect {
 
   @Override
   public void addRoutes(RoutesConfig routes) {
-    routes.get("/config/v1/orgs", this::organizations);
     routes.get(
         "/config/v1/job_statuses",
         context -> {
@@ -76,24 +78,11 @@ public final class HydrolixDialect implements Dialect {
           Requests.answer(context, 200, list);
         });
     new LoginRoutes(identity, cloud, clock).add(routes);
+    new UserRoutes(identity, cloud).add(routes);
+    new OrganizationRoutes(organizations, catalog, clock).add(routes);
     new BatchJobRoutes(catalog, jobs, allowedEndpoints, clock).add(routes);
     new CatalogRoutes(catalog, secrets, clock).add(routes);
     routes.exception(Refused.class, (e, context) -> Requests.answer(context, 400, e.body()));
-  }
-
-  private void organizations(Context context) {
-    Caller caller = Requests.caller(context);
-    ObjectNode organization = JsonNodeFactory.instance.objectNode();
-    organization
-        .put("uuid", caller.organization().id().toString())
-        .put("name", caller.organization().name())
-        .put("type", "singletenant")
-        .putNull("description");
-    organization.put("created", BatchJobJson.timestamp(caller.organization().createdAt()));
-    organization.put("modified", BatchJobJson.timestamp(caller.organization().createdAt()));
-    organization.putObject("settings").putObject("default_query_options");
-    organization.putNull("publish_task_id");
-    Pages.answer(context, List.of(organization));
   }
 
   /**
