@@ -1,5 +1,6 @@
 package io.penstock.spec;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -44,12 +45,21 @@ public final class SecretBox {
   }
 
   public SealedSecret seal(S3Credentials credentials) {
+    return sealed(SpecJson.write(credentials));
+  }
+
+  /** Seals what is no pair of keys, and is never sent to Flink. */
+  public SealedSecret sealText(String text) {
+    return sealed(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private SealedSecret sealed(byte[] plain) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
       Cipher cipher = Cipher.getInstance(TRANSFORMATION);
       cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
-      byte[] sealed = cipher.doFinal(SpecJson.write(credentials));
+      byte[] sealed = cipher.doFinal(plain);
       byte[] all = Arrays.copyOf(nonce, nonce.length + sealed.length);
       System.arraycopy(sealed, 0, all, nonce.length, sealed.length);
       return new SealedSecret(Base64.getEncoder().encodeToString(all));
@@ -62,6 +72,19 @@ public final class SecretBox {
    * @throws IllegalArgumentException if it was sealed with another key, or altered
    */
   public S3Credentials open(SealedSecret secret) {
+    return SpecJson.read(opened(secret), S3Credentials.class);
+  }
+
+  /**
+   * What {@link #sealText} sealed.
+   *
+   * @throws IllegalArgumentException if it was sealed with another key, or altered
+   */
+  public String openText(SealedSecret secret) {
+    return new String(opened(secret), StandardCharsets.UTF_8);
+  }
+
+  private byte[] opened(SealedSecret secret) {
     byte[] all = Base64.getDecoder().decode(secret.text());
     Check.that(all.length > NONCE_BYTES, "sealed secret must have more than %d bytes", NONCE_BYTES);
     try {
@@ -70,8 +93,7 @@ public final class SecretBox {
           Cipher.DECRYPT_MODE,
           key,
           new GCMParameterSpec(TAG_BITS, Arrays.copyOf(all, NONCE_BYTES)));
-      byte[] opened = cipher.doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES);
-      return SpecJson.read(opened, S3Credentials.class);
+      return cipher.doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES);
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException(
           "cannot open a sealed secret; is " + KEY_VARIABLE + " the key it was sealed with?", e);

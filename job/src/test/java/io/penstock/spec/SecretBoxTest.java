@@ -37,6 +37,16 @@ final class SecretBoxTest {
   }
 
   @Test
+  void textIsSealedAndOpenedAsText() {
+    SecretBox box = SecretBox.of(SecretBox.newKey());
+    SealedSecret sealed = box.sealText("{\"token\": \"h\u00fctet\"}");
+
+    assertThat(box.openText(sealed)).isEqualTo("{\"token\": \"h\u00fctet\"}");
+    assertThatThrownBy(() -> SecretBox.of(SecretBox.newKey()).openText(sealed))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void aSecretIsNotPrinted() {
     assertThat(CREDENTIALS.toString()).contains("AKEXAMPLE").doesNotContain("very-secret");
   }
