@@ -1,5 +1,7 @@
 package io.penstock.control.catalog;
 
+import java.util.UUID;
+
 /** What can be wrong with a request about the catalog. */
 public abstract sealed class CatalogException extends RuntimeException {
   private CatalogException(String message) {
@@ -24,6 +26,13 @@ public abstract sealed class CatalogException extends RuntimeException {
 
     public String name() {
       return name;
+    }
+  }
+
+  /** Another object has the id. */
+  public static final class IdTaken extends CatalogException {
+    public IdTaken(UUID id) {
+      super("The id " + id + " is in use.");
     }
   }
 }

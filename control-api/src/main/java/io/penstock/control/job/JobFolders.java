@@ -2,6 +2,7 @@ package io.penstock.control.job;
 
 import io.penstock.spec.Manifest;
 import io.penstock.spec.PlanSummary;
+import io.penstock.spec.RejectedRow;
 import io.penstock.spec.TaskFailure;
 import io.penstock.spec.TaskRecord;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Reads what jobs leave on S3, see {@link io.penstock.spec.JobFolder}. Thread-safe. */
 public interface JobFolders {
@@ -20,6 +22,12 @@ public interface JobFolders {
 
   /** The records of these tasks, which exist. */
   List<TaskRecord> records(UUID jobId, Set<Integer> tasks) throws IOException;
+
+  /** Numbers of the tasks that have rejected rows, some of which may have no record yet. */
+  Set<Integer> tasksWithRejects(UUID jobId) throws IOException;
+
+  /** Hands over the rejected rows of the task, in the order of the input. */
+  void rejects(UUID jobId, int task, Consumer<RejectedRow> each) throws IOException;
 
   /** What failed in the attempt, the listing first, then tasks by number. */
   List<TaskFailure> failures(UUID jobId, int attempt) throws IOException;

@@ -40,7 +40,8 @@ import org.apache.iceberg.types.Types;
 public final class IcebergTables implements TablePublisher, AutoCloseable {
   private static final String JOB = "penstock.job";
   private static final String TASKS = "penstock.tasks";
-  private static final String ROWS = "penstock.rows";
+  static final String ROWS = "penstock.rows";
+  static final String RAW_BYTES = "penstock.raw-bytes";
   private static final int MAX_COMMITS = 20;
 
   private final StorageAccess access;
@@ -158,9 +159,11 @@ public final class IcebergTables implements TablePublisher, AutoCloseable {
     DataFileMaker files = new DataFileMaker(access.bucket(), table.schema());
     Set<Integer> added = new TreeSet<>();
     long rows = 0;
+    long rawBytes = 0;
     for (TaskRecord record : tasks) {
       int task = record.task().number();
       if (!record.partitions().isEmpty() && !before.tasks().contains(task) && added.add(task)) {
+        rawBytes += record.counts().decodedBytes();
         for (PartitionFile partition : record.partitions()) {
           append.appendFile(files.of(partition));
           rows += partition.rows();
@@ -173,6 +176,7 @@ public final class IcebergTables implements TablePublisher, AutoCloseable {
     append.set(JOB, jobId.toString());
     append.set(TASKS, TaskRanges.format(added));
     append.set(ROWS, Long.toString(rows));
+    append.set(RAW_BYTES, Long.toString(rawBytes));
     // A commit is put on top of whatever is newest by then, which may have the tasks already.
     append.validateWith(
         ancestors -> Collections.disjoint(published(ancestors, jobId).tasks(), added));
@@ -203,6 +207,24 @@ public final class IcebergTables implements TablePublisher, AutoCloseable {
     } catch (NoSuchTableException e) {
       return Optional.empty();
     }
+  }
+
+  /** A table that no job wrote to yet is none of Iceberg's. */
+  void rename(TableRef before, TableRef after) {
+    TableIdentifier from = identifier(before);
+    TableIdentifier to = identifier(after);
+    if (from.equals(to) || !catalog.tableExists(from)) {
+      return;
+    }
+    if (!catalog.namespaceExists(to.namespace())) {
+      catalog.createNamespace(to.namespace(), Map.of());
+    }
+    catalog.renameTable(from, to);
+  }
+
+  /** Its files stay. */
+  void drop(TableRef ref) {
+    catalog.dropTable(identifier(ref), false);
   }
 
   private static TableIdentifier identifier(TableRef ref) {

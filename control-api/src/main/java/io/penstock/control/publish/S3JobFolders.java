@@ -5,10 +5,14 @@ import io.penstock.control.job.TableRef;
 import io.penstock.spec.JobFolder;
 import io.penstock.spec.Manifest;
 import io.penstock.spec.PlanSummary;
+import io.penstock.spec.RejectedRow;
 import io.penstock.spec.SpecJson;
 import io.penstock.spec.TaskFailure;
 import io.penstock.spec.TaskRecord;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,6 +34,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Job folders on S3. Thread-safe. */
 public final class S3JobFolders implements JobFolders, AutoCloseable {
+  /** See {@link JobFolder#rejects}. */
+  private static final Pattern REJECTS = Pattern.compile("(\\d{8,9})\\.ndjson\\.gz");
+
   private final StorageAccess access;
   private final S3Client client;
 
@@ -64,6 +75,35 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
               .orElseThrow(() -> new IOException("task record " + key + " is missing")));
     }
     return records;
+  }
+
+  @Override
+  public Set<Integer> tasksWithRejects(UUID jobId) throws IOException {
+    Set<Integer> tasks = new TreeSet<>();
+    String prefix = folder(jobId).prefix() + "rejects/";
+    for (String key : list(prefix)) {
+      Matcher name = REJECTS.matcher(key.substring(prefix.length()));
+      if (name.matches()) {
+        tasks.add(Integer.parseInt(name.group(1)));
+      }
+    }
+    return tasks;
+  }
+
+  @Override
+  public void rejects(UUID jobId, int task, Consumer<RejectedRow> each) throws IOException {
+    String key = folder(jobId).rejects(task);
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(client.getObject(r -> r.bucket(access.bucket()).key(key))),
+                StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        each.accept(SpecJson.read(line.getBytes(StandardCharsets.UTF_8), RejectedRow.class));
+      }
+    } catch (SdkException e) {
+      throw translated("read", key, e);
+    }
   }
 
   @Override

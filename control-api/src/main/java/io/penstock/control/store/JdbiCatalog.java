@@ -7,6 +7,7 @@ import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.catalog.CatalogObject.Kind;
 import io.penstock.control.catalog.Permissions;
 import io.penstock.control.job.Principal;
+import io.penstock.control.job.TableRef;
 import io.penstock.spec.SealedSecret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
@@ -90,6 +92,21 @@ public final class JdbiCatalog implements Catalog {
   }
 
   @Override
+  public <T> T changing(UUID organization, Supplier<T> work) {
+    return database
+        .jdbi()
+        .inTransaction(
+            h -> {
+              // Statements of the work run in this transaction: JDBI keeps a thread's handle.
+              h.createQuery("SELECT pg_advisory_xact_lock(hashtextextended(:lock, 0))::text")
+                  .bind("lock", "catalog " + organization)
+                  .mapTo(String.class)
+                  .one();
+              return work.get();
+            });
+  }
+
+  @Override
   public void insert(CatalogObject object) {
     naming(
         object,
@@ -134,7 +151,9 @@ public final class JdbiCatalog implements Catalog {
       statement.run();
     } catch (UnableToExecuteStatementException e) {
       if (e.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
-        throw new CatalogException.NameTaken(object.name());
+        throw String.valueOf(sql.getMessage()).contains("catalog_object_pkey")
+            ? new CatalogException.IdTaken(object.id())
+            : new CatalogException.NameTaken(object.name());
       }
       throw e;
     }
@@ -168,6 +187,28 @@ public final class JdbiCatalog implements Catalog {
                     .bind("organization", organization)
                     .bind("kind", kind.name())
                     .map((row, context) -> object(row))
+                    .findOne());
+  }
+
+  @Override
+  public Optional<TableRef> table(UUID id) {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        """
+                        SELECT p.id AS project_id, p.name AS project, t.id, t.name
+                          FROM catalog_object t JOIN catalog_object p ON p.id = t.parent_id
+                         WHERE t.id = :id AND t.kind = 'TABLE'""")
+                    .bind("id", id)
+                    .map(
+                        (row, context) ->
+                            new TableRef(
+                                row.getObject("project_id", UUID.class),
+                                row.getString("project"),
+                                row.getObject("id", UUID.class),
+                                row.getString("name")))
                     .findOne());
   }
 

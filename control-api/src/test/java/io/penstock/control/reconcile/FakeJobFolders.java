@@ -6,6 +6,7 @@ import io.penstock.spec.Manifest;
 import io.penstock.spec.PlanSummary;
 import io.penstock.spec.PlannedObject;
 import io.penstock.spec.PlannedTask;
+import io.penstock.spec.RejectedRow;
 import io.penstock.spec.TaskCounts;
 import io.penstock.spec.TaskFailure;
 import io.penstock.spec.TaskRecord;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** One job's folder, as the Flink job would have left it. */
 final class FakeJobFolders implements JobFolders {
@@ -64,6 +66,14 @@ final class FakeJobFolders implements JobFolders {
   public List<TaskRecord> records(UUID jobId, Set<Integer> tasks) {
     return tasks.stream().sorted().map(records::get).toList();
   }
+
+  @Override
+  public Set<Integer> tasksWithRejects(UUID jobId) {
+    return Set.of();
+  }
+
+  @Override
+  public void rejects(UUID jobId, int task, Consumer<RejectedRow> each) {}
 
   @Override
   public List<TaskFailure> failures(UUID jobId, int attempt) {

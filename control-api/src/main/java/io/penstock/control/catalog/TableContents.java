@@ -1,0 +1,24 @@
+package io.penstock.control.catalog;
+
+import io.penstock.control.job.TableRef;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What is in the tables. Thread-safe; nothing here touches Flink. */
+public interface TableContents {
+  /** Everything that a query of the table sees now. */
+  List<Partition> partitions(TableRef table);
+
+  /**
+   * Takes partitions out of the table in one step. Their files stay.
+   *
+   * @return how many
+   */
+  int remove(TableRef table, Predicate<Partition> which);
+
+  /** A table without contents has no name to change. */
+  void rename(TableRef before, TableRef after);
+
+  /** Nobody sees its contents any more, and the name is free. The files stay. */
+  void drop(TableRef table);
+}
