@@ -2,7 +2,9 @@ package io.penstock.control;
 
 import io.penstock.control.catalog.Catalog;
 import io.penstock.control.catalog.ConnectionSourceAccess;
+import io.penstock.control.catalog.CurrentNamesPublisher;
 import io.penstock.control.config.Settings;
+import io.penstock.control.dialect.hydrolix.AllowedSources;
 import io.penstock.control.dialect.hydrolix.HydrolixDialect;
 import io.penstock.control.dialect.polaris.PolarisDialect;
 import io.penstock.control.flink.FlinkSettings;
@@ -14,6 +16,7 @@ import io.penstock.control.identity.Passwords;
 import io.penstock.control.identity.Tokens;
 import io.penstock.control.job.JobService;
 import io.penstock.control.job.JobStore;
+import io.penstock.control.publish.IcebergContents;
 import io.penstock.control.publish.IcebergTables;
 import io.penstock.control.publish.S3JobFolders;
 import io.penstock.control.publish.StorageAccess;
@@ -21,9 +24,11 @@ import io.penstock.control.reconcile.Reconciler;
 import io.penstock.control.reconcile.ReconcilerSettings;
 import io.penstock.control.store.Database;
 import io.penstock.control.store.JdbiAccounts;
+import io.penstock.control.store.JdbiActivity;
 import io.penstock.control.store.JdbiCatalog;
 import io.penstock.control.store.JdbiJobStore;
 import io.penstock.control.store.JdbiOrganizations;
+import io.penstock.control.store.JdbiSubmissions;
 import io.penstock.spec.S3Access;
 import io.penstock.spec.S3Credentials;
 import io.penstock.spec.SecretBox;
@@ -89,7 +94,7 @@ public final class ControlApi implements AutoCloseable {
                 store,
                 new RestFlinkGateway(flink(settings)),
                 folders,
-                tables,
+                new CurrentNamesPublisher(catalog, tables),
                 new ConnectionSourceAccess(catalog, sealed),
                 clock));
     JobService jobs = new JobService(store, clock, reconciler::wake);
@@ -101,12 +106,17 @@ public final class ControlApi implements AutoCloseable {
                 identity,
                 List.of(
                     new HydrolixDialect(
-                        catalog,
-                        new JdbiOrganizations(database),
-                        jobs,
-                        identity,
+                        new HydrolixDialect.Ports(
+                            catalog,
+                            new JdbiOrganizations(database),
+                            identity,
+                            new JdbiActivity(database, clock),
+                            new IcebergContents(tables, storage),
+                            jobs,
+                            new JdbiSubmissions(database, clock),
+                            folders),
                         secrets,
-                        endpoints(settings),
+                        sources(settings),
                         settings.get(Settings.HYDROLIX_CLOUD),
                         clock),
                     new PolarisDialect(catalog, jobs))));
@@ -157,14 +167,19 @@ public final class ControlApi implements AutoCloseable {
         settings.get(Settings.FLINK_CHECKPOINT_INTERVAL));
   }
 
-  private static Set<String> endpoints(Settings settings) {
-    Set<String> endpoints = new HashSet<>();
-    Arrays.stream(settings.get(Settings.SOURCE_ALLOWED_ENDPOINTS).split(",", -1))
-        .map(String::strip)
-        .filter(endpoint -> !endpoint.isEmpty())
-        .forEach(endpoints::add);
+  private static AllowedSources sources(Settings settings) {
+    Set<String> endpoints = texts(settings.get(Settings.SOURCE_ALLOWED_ENDPOINTS));
     endpoints.add(settings.get(Settings.STORAGE_ENDPOINT));
-    return endpoints;
+    return new AllowedSources(endpoints, texts(settings.get(Settings.SOURCE_ALLOWED_BUCKETS)));
+  }
+
+  private static Set<String> texts(String separatedByCommas) {
+    Set<String> texts = new HashSet<>();
+    Arrays.stream(separatedByCommas.split(",", -1))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .forEach(texts::add);
+    return texts;
   }
 
   public URI uri() {

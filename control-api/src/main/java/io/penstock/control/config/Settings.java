@@ -97,6 +97,12 @@ public final class Settings {
           s -> s,
           "",
           "Endpoints, separated by commas, that jobs may name beside the storage's own.");
+  public static final Setting<String> SOURCE_ALLOWED_BUCKETS =
+      Setting.optional(
+          "penstock.source.allowed-buckets",
+          s -> s,
+          "",
+          "Buckets, separated by commas, that jobs may read; any if empty.");
   public static final Setting<String> SECRET_KEY =
       Setting.secret(
           "penstock.secret-key",
@@ -155,6 +161,7 @@ public final class Settings {
           STORAGE_ACCESS_KEY_ID,
           STORAGE_SECRET_ACCESS_KEY,
           SOURCE_ALLOWED_ENDPOINTS,
+          SOURCE_ALLOWED_BUCKETS,
           SECRET_KEY,
           BOOTSTRAP_API_KEY,
           BOOTSTRAP_ORGANIZATION,

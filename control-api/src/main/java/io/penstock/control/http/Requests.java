@@ -112,6 +112,15 @@ public final class Requests {
     context.status(status).contentType("application/json").result(body.toString());
   }
 
+  /** Text that may be JSON. */
+  public static Optional<JsonNode> json(String text) {
+    try {
+      return Optional.of(JSON.readTree(text));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
   /** A stored document, which is JSON. */
   public static JsonNode parse(String json) {
     try {

@@ -2,17 +2,24 @@ package io.penstock.control.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.penstock.control.dialect.hydrolix.AllowedSources;
 import io.penstock.control.dialect.hydrolix.HydrolixDialect;
 import io.penstock.control.dialect.polaris.PolarisDialect;
 import io.penstock.control.identity.Identity;
 import io.penstock.control.identity.Passwords;
 import io.penstock.control.identity.Tokens;
 import io.penstock.control.job.JobService;
+import io.penstock.control.publish.IcebergContents;
+import io.penstock.control.publish.IcebergTables;
+import io.penstock.control.publish.S3JobFolders;
+import io.penstock.control.publish.StorageAccess;
 import io.penstock.control.store.Database;
 import io.penstock.control.store.JdbiAccounts;
+import io.penstock.control.store.JdbiActivity;
 import io.penstock.control.store.JdbiCatalog;
 import io.penstock.control.store.JdbiJobStore;
 import io.penstock.control.store.JdbiOrganizations;
+import io.penstock.control.store.JdbiSubmissions;
 import io.penstock.control.store.TestDatabase;
 import io.penstock.spec.SecretBox;
 import java.io.IOException;
@@ -25,6 +32,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The API as it is served, over a real PostgreSQL; nothing runs the jobs. */
@@ -33,6 +41,11 @@ public final class ServedApi implements AutoCloseable {
   public static final String EMAIL = "ops@acme.example";
   public static final String PASSWORD = "correct horse";
   private static final Clock CLOCK = Clock.systemUTC();
+
+  /** Nobody listens there. */
+  private static final StorageAccess NO_STORAGE =
+      new StorageAccess(
+          Optional.of(URI.create("http://127.0.0.1:1")), "us-east-1", true, "b", "", "k", "s");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String databaseUrl = TestDatabase.url();
@@ -64,12 +77,18 @@ public final class ServedApi implements AutoCloseable {
             identity,
             List.of(
                 new HydrolixDialect(
-                    catalog,
-                    new JdbiOrganizations(database),
-                    jobs,
-                    identity,
+                    new HydrolixDialect.Ports(
+                        catalog,
+                        new JdbiOrganizations(database),
+                        identity,
+                        new JdbiActivity(database, CLOCK),
+                        new IcebergContents(
+                            new IcebergTables(databaseUrl, "postgres", "", NO_STORAGE), NO_STORAGE),
+                        jobs,
+                        new JdbiSubmissions(database, CLOCK),
+                        new S3JobFolders(NO_STORAGE)),
                     SecretBox.of(secretKey),
-                    Set.of("https://s3.acme.example"),
+                    new AllowedSources(Set.of("https://s3.acme.example"), Set.of()),
                     "aws",
                     CLOCK),
                 new PolarisDialect(catalog, jobs)));

@@ -13,7 +13,6 @@ import io.penstock.control.job.Principal;
 import io.penstock.control.job.PublishMode;
 import io.penstock.control.job.TableRef;
 import io.penstock.spec.FailurePolicy;
-import io.penstock.spec.ObjectSelection;
 import io.penstock.spec.PartitionLimits;
 import io.penstock.spec.TransformSpec;
 import java.time.Duration;
@@ -24,21 +23,9 @@ import java.util.UUID;
 
 /** Translates the body of a create to a job, noting everything that is wrong with it. */
 final class BatchJobTranslator {
-  private static final int MAX_NAME = 64;
-  private static final int MAX_DESCRIPTION = 256;
   private static final int MAX_PATTERN = 1_000;
   private static final Set<String> READ_ONLY =
       Set.of("created", "modified", "status", "org", "details", "created_by_user");
-  private static final Set<String> SOURCE_SETTINGS =
-      Set.of(
-          "url",
-          "bucket_name",
-          "bucket_path",
-          "cloud",
-          "region",
-          "endpoint",
-          "credential_id",
-          "account_name");
 
   private final Violations violations;
   private final References references;
@@ -70,11 +57,10 @@ final class BatchJobTranslator {
       body.wrong("type", "\"" + type + "\" is not a valid choice.");
     }
     UUID id = body.text("uuid", 36).flatMap(text -> translator.uuid(body, text)).orElse(newId);
-    String name = body.text("name", MAX_NAME).orElse("batch-" + id.toString().substring(0, 8));
-    if (name.isBlank() || !name.equals(name.strip())) {
-      body.wrong("name", "This field may not be blank, nor begin or end with white space.");
-    }
-    Optional<String> description = body.text("description", MAX_DESCRIPTION);
+    String name =
+        body.text("name", Shapes.MAX_NAME).orElse("batch-" + id.toString().substring(0, 8));
+    Names.check(name, violations);
+    Optional<String> description = body.text("description", Shapes.MAX_DESCRIPTION);
     Optional<JobDefinition> definition = translator.definition(body.object("settings"));
     if (!violations.isEmpty()) {
       throw new Refused(violations);
@@ -129,7 +115,8 @@ final class BatchJobTranslator {
     String transformName = source.text("transform", 256).orElse("");
     Optional<TransformSpec> transform = table.flatMap(t -> transform(source, t, transformName));
     Optional<JobDefinition.Source> from =
-        source(source.object("settings"), filter, files, aggregation);
+        new SourceTranslator(source.object("settings"), references)
+            .translate(filter, files, aggregation);
     echo.put("max_active_partitions", active)
         .put("max_rows_per_partition", rows)
         .put("max_minutes_per_partition", minutes)
@@ -138,7 +125,7 @@ final class BatchJobTranslator {
         .put("max_files", files)
         .put("dry_run", dryRun)
         .put("regex_filter", filter)
-        .set("source", echoedSource(settings.get("source")));
+        .set("source", SourceTranslator.echoed(settings.get("source")));
     if (!violations.isEmpty() || transform.isEmpty() || from.isEmpty()) {
       return Optional.empty();
     }
@@ -189,89 +176,5 @@ final class BatchJobTranslator {
         TransformTranslator.translate(document.path("type").asText(), document.path("settings"));
     translation.reasons().forEach(reason -> source.wrong("transform", reason));
     return translation.spec();
-  }
-
-  private Optional<JobDefinition.Source> source(
-      Body settings, String filter, long maxObjects, long aggregation) {
-    settings.allowOnly(SOURCE_SETTINGS);
-    boolean first = settings.has("url");
-    boolean second = settings.has("bucket_name");
-    if (first == second) {
-      settings.wrong(
-          first ? "non_field_errors" : "url",
-          first ? "Give either url or bucket_name, not both." : Violations.REQUIRED);
-      return Optional.empty();
-    }
-    Optional<SourceUrl> selected = first ? url(settings) : bucket(settings);
-    Optional<String> region = settings.text("region", 64);
-    Optional<String> endpoint = settings.text("endpoint", 512);
-    endpoint
-        .filter(one -> !references.allowed(one))
-        .ifPresent(one -> settings.wrong("endpoint", "This endpoint is not allowed as a source."));
-    Optional<UUID> credential =
-        settings.text("credential_id", 36).flatMap(text -> credential(settings, text));
-    return selected.map(
-        s ->
-            new JobDefinition.Source(
-                credential,
-                endpoint,
-                region,
-                s.scheme(),
-                s.bucket(),
-                s.selection(),
-                filter,
-                maxObjects,
-                aggregation));
-  }
-
-  private static Optional<SourceUrl> url(Body settings) {
-    Optional<SourceUrl> url = settings.text("url", 1_024).flatMap(SourceUrl::parse);
-    if (url.isEmpty()) {
-      settings.wrong("url", "Not a supported source URL.");
-    }
-    return url;
-  }
-
-  private static Optional<SourceUrl> bucket(Body settings) {
-    String bucket = settings.requiredText("bucket_name", 63);
-    String cloud = settings.requiredText("cloud", 16);
-    if (!cloud.isEmpty() && !Set.of("aws", "gcp", "linode").contains(cloud)) {
-      settings.wrong("cloud", "\"" + cloud + "\" is not a valid choice.");
-    }
-    String scheme = cloud.equals("gcp") ? "gs" : "s3";
-    if (SourceUrl.parse("s3://" + bucket).isEmpty()) {
-      settings.wrong("bucket_name", "Not a supported bucket name.");
-      return Optional.empty();
-    }
-    ObjectSelection selection =
-        SourceUrl.selection(settings.text("bucket_path", 1_024).orElse("/"));
-    return Optional.of(new SourceUrl(scheme, bucket, selection));
-  }
-
-  private Optional<UUID> credential(Body settings, String text) {
-    Optional<UUID> id = Requests.uuid(text);
-    if (id.isEmpty()) {
-      settings.wrong("credential_id", "Must be a valid UUID.");
-    } else if (references.credential(id.get()).isEmpty()) {
-      settings.wrong("credential_id", "Credential " + text + " was not found.");
-    }
-    return id;
-  }
-
-  /** As sent; the second generation also shows what was left out. */
-  private static JsonNode echoedSource(JsonNode source) {
-    JsonNode settings = source.path("settings");
-    if (settings instanceof ObjectNode object && object.has("bucket_name")) {
-      if (!object.has("bucket_path")) {
-        object.put("bucket_path", "/");
-      }
-      if (!object.has("credential_id")) {
-        object.putNull("credential_id");
-      }
-      if (!object.has("account_name")) {
-        object.putNull("account_name");
-      }
-    }
-    return source;
   }
 }

@@ -46,11 +46,7 @@ final class Body {
     if (value != null && value.isObject()) {
       return new Body(value, at(field), violations);
     }
-    wrong(
-        field,
-        value == null
-            ? Violations.REQUIRED
-            : value.isNull() ? "This field may not be null." : "An object is required.");
+    wrong(field, value == null || value.isNull() ? Violations.REQUIRED : "An object is required.");
     return new Body(JsonNodeFactory.instance.objectNode(), at(field), new Violations());
   }
 

@@ -6,19 +6,18 @@ import io.penstock.control.catalog.CatalogObject.Kind;
 import io.penstock.control.http.Requests;
 import io.penstock.control.job.TableRef;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** Looks names up in the catalog, in one organization. */
 final class CatalogReferences implements References {
   private final Catalog catalog;
   private final UUID organization;
-  private final Set<String> allowedEndpoints;
+  private final AllowedSources sources;
 
-  CatalogReferences(Catalog catalog, UUID organization, Set<String> allowedEndpoints) {
+  CatalogReferences(Catalog catalog, UUID organization, AllowedSources sources) {
     this.catalog = catalog;
     this.organization = organization;
-    this.allowedEndpoints = Set.copyOf(allowedEndpoints);
+    this.sources = sources;
   }
 
   @Override
@@ -66,8 +65,12 @@ final class CatalogReferences implements References {
   }
 
   @Override
-  public boolean allowed(String endpoint) {
-    return allowedEndpoints.contains(
-        endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint);
+  public boolean allowedEndpoint(String endpoint) {
+    return sources.allowsEndpoint(endpoint);
+  }
+
+  @Override
+  public boolean allowedBucket(String bucket) {
+    return sources.allowsBucket(bucket);
   }
 }

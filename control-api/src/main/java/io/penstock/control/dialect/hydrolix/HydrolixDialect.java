@@ -6,16 +6,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.penstock.control.catalog.Activity;
 import io.penstock.control.catalog.Catalog;
 import io.penstock.control.catalog.Organizations;
+import io.penstock.control.catalog.TableContents;
 import io.penstock.control.http.Dialect;
 import io.penstock.control.http.HttpProblem;
 import io.penstock.control.http.Requests;
 import io.penstock.control.identity.Identity;
+import io.penstock.control.job.JobFolders;
 import io.penstock.control.job.Jobs;
+import io.penstock.control.job.Submissions;
 import io.penstock.spec.SecretBox;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -25,37 +28,34 @@ public final class HydrolixDialect implements Dialect {
   static final String ORG = "/config/v1/orgs/{org}";
   private static final int SERVER_ERROR = 500;
 
-  private final Catalog catalog;
-  private final Organizations organizations;
-  private final Jobs jobs;
-  private final Identity identity;
+  private final Ports ports;
   private final SecretBox secrets;
-  private final Set<String> allowedEndpoints;
+  private final AllowedSources sources;
   private final String cloud;
   private final Clock clock;
 
   /**
-   * @param allowedEndpoints that sources may name, without trailing slashes
    * @param cloud that a login says the organization is in
    */
   public HydrolixDialect(
-      Catalog catalog,
-      Organizations organizations,
-      Jobs jobs,
-      Identity identity,
-      SecretBox secrets,
-      Set<String> allowedEndpoints,
-      String cloud,
-      Clock clock) {
-    this.catalog = catalog;
-    this.organizations = organizations;
-    this.jobs = jobs;
-    this.identity = identity;
+      Ports ports, SecretBox secrets, AllowedSources sources, String cloud, Clock clock) {
+    this.ports = ports;
     this.cloud = cloud;
     this.secrets = secrets;
-    this.allowedEndpoints = Set.copyOf(allowedEndpoints);
+    this.sources = sources;
     this.clock = clock;
   }
+
+  /** What it works on. */
+  public record Ports(
+      Catalog catalog,
+      Organizations organizations,
+      Identity identity,
+      Activity activity,
+      TableContents contents,
+      Jobs jobs,
+      Submissions submissions,
+      JobFolders folders) {}
 
   @Override
   public String pathPrefix() {
@@ -73,16 +73,35 @@ public final class HydrolixDialect implements Dialect {
         "/config/v1/job_statuses",
         context -> {
           ArrayNode list = JsonNodeFactory.instance.arrayNode();
-          List.of("ready", "running", "failed", "pending", "done", "canceled", "unknown")
-              .forEach(list::add);
+          JobShape.STATUSES.forEach(list::add);
           Requests.answer(context, 200, list);
         });
-    new LoginRoutes(identity, cloud, clock).add(routes);
-    new UserRoutes(identity, cloud).add(routes);
-    new OrganizationRoutes(organizations, catalog, clock).add(routes);
-    new BatchJobRoutes(catalog, jobs, allowedEndpoints, clock).add(routes);
-    new CatalogRoutes(catalog, secrets, clock).add(routes);
+    new LoginRoutes(ports.identity(), cloud, clock).add(routes);
+    new UserRoutes(ports.identity(), cloud).add(routes);
+    new OrganizationRoutes(ports.organizations(), ports.catalog(), clock).add(routes);
+    addJobs(routes);
+    addCatalog(routes);
     routes.exception(Refused.class, (e, context) -> Requests.answer(context, 400, e.body()));
+  }
+
+  private void addJobs(RoutesConfig routes) {
+    new BatchJobRoutes(
+            organization -> new CatalogReferences(ports.catalog(), organization, sources),
+            ports.jobs(),
+            new JobSubmission(ports.jobs(), ports.submissions()),
+            clock)
+        .add(routes);
+    new JobFolderRoutes(ports.catalog(), ports.jobs(), ports.folders()).add(routes);
+  }
+
+  private void addCatalog(RoutesConfig routes) {
+    CatalogObjects objects = new CatalogObjects(ports.catalog(), ports.activity(), clock);
+    TableRemoval removal = new TableRemoval(ports.catalog(), ports.jobs(), ports.contents());
+    new ProjectRoutes(objects, removal).add(routes);
+    new TableRoutes(objects, removal).add(routes);
+    new TransformRoutes(objects).add(routes);
+    new CredentialRoutes(objects, ports.jobs(), secrets).add(routes);
+    new PartitionRoutes(objects, ports.jobs(), ports.contents()).add(routes);
   }
 
   /**

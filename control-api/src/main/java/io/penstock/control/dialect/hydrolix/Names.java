@@ -1,36 +1,40 @@
 package io.penstock.control.dialect.hydrolix;
 
-/** The rule for names of what an organization has. */
+/** What names may be. */
 final class Names {
   private static final int MAX_LENGTH = 64;
 
   private Names() {}
 
   /** The field {@code name}, whose mistakes are noted. */
-  static String read(Body body) {
+  static String read(Body body, Violations violations) {
     String name = body.requiredText("name", MAX_LENGTH);
+    if (body.has("name")) {
+      check(name, violations);
+    }
+    return name;
+  }
+
+  /** Notes under {@code name} what is wrong with a name that was given. */
+  static void check(String name, Violations violations) {
     boolean odd =
-        name.isBlank()
+        name.isEmpty()
             || !name.equals(name.strip())
             || name.contains(".")
             || name.contains("/")
             || name.chars().anyMatch(Character::isISOControl);
-    if (body.has("name") && odd) {
-      body.wrong(
+    if (odd) {
+      violations.add(
           "name",
-          "A name has no dots, slashes or control characters, nor white space at its ends.");
+          "A name is not empty and has no dots, slashes or control characters, nor white space at"
+              + " its ends.");
     }
-    return name;
   }
 
   /**
    * @param parent {@code org}, {@code project} or {@code table}
    */
-  static Refused taken(String name, String parent) {
-    Violations violations = new Violations();
-    violations.add(
-        "name",
-        "The name (%s) already exists on the specified %s in the url".formatted(name, parent));
-    return new Refused(violations);
+  static String taken(String name, String parent) {
+    return "The name (%s) already exists on the specified %s in the url".formatted(name, parent);
   }
 }

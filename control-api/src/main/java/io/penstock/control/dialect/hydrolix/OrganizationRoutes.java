@@ -73,14 +73,16 @@ final class OrganizationRoutes {
           OrganizationJson.of(
               organizations.change(caller.id(), before -> changed(before, body, keeping))));
     } catch (CatalogException.NameTaken e) {
-      throw Names.taken(e.name(), "org");
+      Violations violations = new Violations();
+      violations.add("name", Names.taken(e.name(), "org"));
+      throw new Refused(violations);
     }
   }
 
   private Organization changed(Organization before, JsonNode json, boolean keeping) {
     Violations violations = new Violations();
     Body body = new Body(json, "", violations);
-    String name = keeping && !json.has("name") ? before.name() : Names.read(body);
+    String name = keeping && !json.has("name") ? before.name() : Names.read(body, violations);
     Optional<String> description =
         keeping && !json.has("description")
             ? before.description()

@@ -17,28 +17,67 @@ final class Pages {
   private Pages() {}
 
   static void answer(Context context, List<? extends JsonNode> all) {
-    String page = context.queryParam("page");
-    String size = context.queryParam("page_size");
-    if (page == null && size == null) {
+    if (context.queryParam("page") == null && context.queryParam("page_size") == null) {
       Requests.answer(context, 200, array(all));
-      return;
+    } else {
+      answerPage(context, all);
     }
-    int pageSize = size == null ? DEFAULT_SIZE : Math.min(MAX_SIZE, number(size));
-    int current = page == null ? 1 : number(page);
-    int pages = Math.max(1, (all.size() + pageSize - 1) / pageSize);
-    if (current > pages) {
+  }
+
+  /** A page, whether the query asks for one or not. */
+  static void answerPage(Context context, List<? extends JsonNode> all) {
+    Wanted wanted = Wanted.of(context);
+    int from = (int) Math.min(all.size(), wanted.from());
+    int to = (int) Math.min(all.size(), wanted.to());
+    answerPage(context, wanted, all.size(), all.subList(from, to));
+  }
+
+  /**
+   * A page of what was read for it alone.
+   *
+   * @param count of all pages together
+   * @throws HttpProblem 404 if there is no such page
+   */
+  static void answerPage(
+      Context context, Wanted wanted, long count, List<? extends JsonNode> results) {
+    long pages = Math.max(1, (count + wanted.size() - 1) / wanted.size());
+    if (wanted.page() > pages) {
       throw new HttpProblem(404, "Invalid page.");
     }
-    int from = (current - 1) * pageSize;
     ObjectNode envelope = JsonNodeFactory.instance.objectNode();
     envelope
-        .put("count", all.size())
-        .put("next", current < pages ? current + 1 : 0)
-        .put("previous", current - 1)
-        .put("current", current)
+        .put("count", count)
+        .put("next", wanted.page() < pages ? wanted.page() + 1 : 0)
+        .put("previous", wanted.page() - 1)
+        .put("current", wanted.page())
         .put("num_pages", pages)
-        .set("results", array(all.subList(from, Math.min(all.size(), from + pageSize))));
+        .set("results", array(results));
     Requests.answer(context, 200, envelope);
+  }
+
+  /**
+   * The page that a query asks for.
+   *
+   * @param page from 1
+   */
+  record Wanted(int page, int size) {
+    static Wanted of(Context context) {
+      String page = context.queryParam("page");
+      String size = context.queryParam("page_size");
+      return new Wanted(
+          page == null ? 1 : number(page),
+          size == null ? DEFAULT_SIZE : Math.min(MAX_SIZE, number(size)));
+    }
+
+    /** Index of the first element. */
+    long from() {
+      return (page - 1L) * size;
+    }
+
+    /** Index behind the last element. */
+    long to() {
+      return from() + size;
+    }
   }
 
   private static ArrayNode array(List<? extends JsonNode> nodes) {

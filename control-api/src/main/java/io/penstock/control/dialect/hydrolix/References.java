@@ -17,5 +17,8 @@ interface References {
   Optional<CatalogObject> credential(UUID id);
 
   /** Whether the operator allows sources at this endpoint. */
-  boolean allowed(String endpoint);
+  boolean allowedEndpoint(String endpoint);
+
+  /** Whether the operator allows sources in buckets of this name. */
+  boolean allowedBucket(String bucket);
 }

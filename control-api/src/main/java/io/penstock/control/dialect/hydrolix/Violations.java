@@ -34,6 +34,15 @@ final class Violations {
     return found.isEmpty();
   }
 
+  /**
+   * @throws Refused if anything is wrong
+   */
+  void refuse() {
+    if (!isEmpty()) {
+      throw new Refused(this);
+    }
+  }
+
   /** Nested like the request, a list of messages at each leaf. */
   JsonNode toJson() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
@@ -41,7 +50,7 @@ final class Violations {
       String[] names = violation.pointer().split("\\.", -1);
       ObjectNode at = root;
       for (int i = 0; i < names.length - 1; i++) {
-        at = at.withObjectProperty(names[i]);
+        at = child(at, names[i]);
       }
       String leaf = names[names.length - 1];
       JsonNode before = at.get(leaf);
@@ -55,5 +64,18 @@ final class Violations {
     }
     detail.ifPresent(sentence -> root.put("detail", sentence));
     return root;
+  }
+
+  /** Messages about the whole of an object that also has wrong fields stand beside those. */
+  private static ObjectNode child(ObjectNode at, String name) {
+    JsonNode before = at.get(name);
+    if (before instanceof ObjectNode object) {
+      return object;
+    }
+    ObjectNode child = at.putObject(name);
+    if (before != null) {
+      child.set("non_field_errors", before);
+    }
+    return child;
   }
 }
