@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param range bounds beyond those of the type, for integers only
  * @param defaultValue the text used, and converted like input, when the value is absent or null
  * @param nullValues texts that mean null, beside the transform's own
+ * @param rules absent if the usual ones of the type hold
  */
 public record ColumnSpec(
     String name,
@@ -20,7 +21,8 @@ public record ColumnSpec(
     Optional<TimeFormat> timeFormat,
     Optional<IntegerRange> range,
     Optional<String> defaultValue,
-    List<String> nullValues) {
+    List<String> nullValues,
+    Optional<ColumnRules> rules) {
   public ColumnSpec {
     Check.that(name != null && !name.isEmpty(), "name must not be empty");
     Check.that(fieldId >= 0, "fieldId of %s must not be negative but was %d", name, fieldId);
@@ -37,10 +39,39 @@ public record ColumnSpec(
         name,
         type);
     nullValues = List.copyOf(nullValues);
+    Check.that(
+        type == ColumnType.TIMESTAMP || rules.flatMap(ColumnRules::timeLimits).isEmpty(),
+        "timeLimits of %s must be absent for type %s",
+        name,
+        type);
+    Check.that(
+        type == ColumnType.JSON || rules.flatMap(ColumnRules::elements).isEmpty(),
+        "elements of %s must be absent for type %s",
+        name,
+        type);
+  }
+
+  /** Under the usual rules. */
+  public ColumnSpec(
+      String name,
+      int fieldId,
+      ColumnType type,
+      ColumnSource source,
+      Optional<TimeFormat> timeFormat,
+      Optional<IntegerRange> range,
+      Optional<String> defaultValue,
+      List<String> nullValues) {
+    this(
+        name, fieldId, type, source, timeFormat, range, defaultValue, nullValues, Optional.empty());
   }
 
   public ColumnSpec withFieldId(int newFieldId) {
     return new ColumnSpec(
-        name, newFieldId, type, source, timeFormat, range, defaultValue, nullValues);
+        name, newFieldId, type, source, timeFormat, range, defaultValue, nullValues, rules);
+  }
+
+  /** The rules, usual or not. */
+  public ColumnRules effectiveRules() {
+    return rules.orElse(ColumnRules.USUAL);
   }
 }

@@ -1,8 +1,11 @@
 package io.penstock.spec;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How input records become rows.
@@ -10,13 +13,15 @@ import java.util.Set;
  * @param timeColumn the name of the timestamp column that decides a row's partition; a row without
  *     it is rejected
  * @param nullValues input texts that mean null in every column
+ * @param rowRules absent if there are none
  */
 public record TransformSpec(
     RecordFormat format,
     Compression compression,
     List<ColumnSpec> columns,
     String timeColumn,
-    List<String> nullValues) {
+    List<String> nullValues,
+    Optional<RowRules> rowRules) {
   public TransformSpec {
     Check.that(format != null, "format must be given");
     Check.that(compression != null, "compression must be given");
@@ -29,7 +34,57 @@ public record TransformSpec(
       Check.that(names.add(column.name()), "column %s must occur once", column.name());
       timeColumnFound |= column.name().equals(timeColumn) && column.type() == ColumnType.TIMESTAMP;
     }
+    if (rowRules.isPresent()) {
+      checkRules(rowRules.get(), columns, timeColumn);
+    }
     Check.that(timeColumnFound, "timeColumn must name a timestamp column but was %s", timeColumn);
+  }
+
+  private static void checkRules(RowRules rules, List<ColumnSpec> columns, String timeColumn) {
+    Set<String> names = new HashSet<>();
+    columns.forEach(column -> names.add(column.name()));
+    for (ColumnSpec column : rules.unstored()) {
+      Check.that(names.add(column.name()), "column %s must occur once", column.name());
+    }
+    for (String taker :
+        Stream.concat(rules.catchAll().stream(), rules.catchRejects().stream()).toList()) {
+      Check.that(
+          !taker.equals(timeColumn) && columns.stream().anyMatch(c -> takes(c, taker)),
+          "a column that catches must be of text or JSON and have no source but was %s",
+          taker);
+    }
+  }
+
+  private static boolean takes(ColumnSpec column, String name) {
+    return column.name().equals(name)
+        && column.source() instanceof ColumnSource.None
+        && (column.type() == ColumnType.STRING || column.type() == ColumnType.JSON);
+  }
+
+  /** Without rules for rows. */
+  public TransformSpec(
+      RecordFormat format,
+      Compression compression,
+      List<ColumnSpec> columns,
+      String timeColumn,
+      List<String> nullValues) {
+    this(format, compression, columns, timeColumn, nullValues, Optional.empty());
+  }
+
+  public TransformSpec withColumns(List<ColumnSpec> newColumns) {
+    return new TransformSpec(format, compression, newColumns, timeColumn, nullValues, rowRules);
+  }
+
+  /** The rules for rows, if there are any or not. */
+  public RowRules effectiveRowRules() {
+    return rowRules.orElse(RowRules.NONE);
+  }
+
+  /** Those that are written, and behind them those that are only converted. */
+  public List<ColumnSpec> convertedColumns() {
+    List<ColumnSpec> all = new ArrayList<>(columns);
+    all.addAll(effectiveRowRules().unstored());
+    return List.copyOf(all);
   }
 
   /** The place of the time column in {@link #columns()}. */

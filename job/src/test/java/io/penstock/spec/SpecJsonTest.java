@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -107,5 +108,108 @@ final class SpecJsonTest {
 
     assertThatThrownBy(() -> SpecJson.read(odd.getBytes(StandardCharsets.UTF_8), JobSpec.class))
         .hasMessageContaining("colour");
+  }
+
+  /** What a column and a transform can say beside what version 1 began with. */
+  @Test
+  void rulesAreReadBackEqualAndBelongToTheSameVersion() {
+    ColumnSpec element =
+        new ColumnSpec(
+            "tags",
+            0,
+            ColumnType.STRING,
+            new ColumnSource.None(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("none"),
+            List.of("-"),
+            Optional.of(new ColumnRules(true, false, Optional.empty(), Optional.empty())));
+    ColumnSpec time =
+        new ColumnSpec(
+            "at",
+            1,
+            ColumnType.TIMESTAMP,
+            new ColumnSource.FirstField(List.of("at", "time")),
+            Optional.of(new TimeFormat.Go("2006-01-02")),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.of(
+                new ColumnRules(
+                    false,
+                    false,
+                    Optional.of(
+                        new TimeLimits(
+                            TimeLimits.Precision.MILLISECONDS,
+                            Instant.EPOCH,
+                            Instant.parse("2106-02-07T06:28:15.999999Z"),
+                            true)),
+                    Optional.empty())));
+    ColumnSpec tags =
+        new ColumnSpec(
+            "tags",
+            2,
+            ColumnType.JSON,
+            new ColumnSource.Pointers(List.of("/a/0")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.of(
+                new ColumnRules(
+                    false,
+                    true,
+                    Optional.empty(),
+                    Optional.of(new Elements.Map(element, nested(new Elements.Array(element)))))));
+    ColumnSpec file =
+        new ColumnSpec(
+            "file",
+            3,
+            ColumnType.STRING,
+            new ColumnSource.Automatic(AutomaticValue.INPUT_FILENAME),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    ColumnSpec rest = nested(new Elements.Map(element, element));
+    ColumnSpec legacy =
+        new ColumnSpec(
+            "legacy",
+            0,
+            ColumnType.TIMESTAMP,
+            new ColumnSource.Field("legacy"),
+            Optional.of(new TimeFormat.Groups("(?P<year>\\d+)")),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    TransformSpec transform =
+        new TransformSpec(
+            new RecordFormat.NdJson(),
+            Compression.NONE,
+            List.of(time, tags, file, rest),
+            "at",
+            List.of(),
+            Optional.of(
+                new RowRules(
+                    List.of(legacy),
+                    List.of(new ColumnSource.Field("known")),
+                    Optional.of("rest"),
+                    Optional.empty())));
+
+    assertThat(SpecJson.read(SpecJson.write(transform), TransformSpec.class)).isEqualTo(transform);
+    assertThat(transform.convertedColumns()).containsExactly(time, tags, file, rest, legacy);
+  }
+
+  private static ColumnSpec nested(Elements elements) {
+    return new ColumnSpec(
+        "rest",
+        0,
+        ColumnType.JSON,
+        new ColumnSource.None(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.of(new ColumnRules(false, true, Optional.empty(), Optional.of(elements))));
   }
 }

@@ -34,14 +34,10 @@ final class JobSpecs {
     TransformSpec transform = definition.transform();
     Map<String, Integer> fieldIds = tables.prepare(definition.table(), transform.columns());
     TransformSpec prepared =
-        new TransformSpec(
-            transform.format(),
-            transform.compression(),
+        transform.withColumns(
             transform.columns().stream()
                 .map(column -> column.withFieldId(fieldIds.get(column.name())))
-                .toList(),
-            transform.timeColumn(),
-            transform.nullValues());
+                .toList());
     JobDefinition.Source source = definition.source();
     return new JobSpec(
         JobSpec.VERSION,

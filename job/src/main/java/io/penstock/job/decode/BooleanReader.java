@@ -21,12 +21,12 @@ final class BooleanReader extends ColumnReader {
       return true;
     }
     return switch (kind) {
-      case TRUE -> set(row, true);
+      case TRUE, NESTED -> set(row, true);
       case FALSE -> set(row, false);
       case STRING, TEXT -> set(row, !isZero(bytes, from, to) && !isFalse(bytes, from, to));
       case NUMBER ->
           to - from == 1 ? set(row, bytes[from] != '0') : exactly(kind, bytes, from, to, row);
-      case ABSENT, NESTED -> false;
+      case ABSENT -> false;
     };
   }
 

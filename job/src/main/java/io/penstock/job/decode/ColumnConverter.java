@@ -1,6 +1,7 @@
 package io.penstock.job.decode;
 
 import io.penstock.job.record.ColumnVector;
+import io.penstock.spec.ColumnRules;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.ColumnType;
 import io.penstock.spec.IntegerRange;
@@ -22,6 +23,8 @@ final class ColumnConverter {
   private final IntegerRange range;
   private final String integerFunction;
   private final Optional<Timestamps> timestamps;
+  private final ColumnRules rules;
+  private final Optional<ElementsConverter> elements;
   private final Utf8 utf8 = new Utf8();
 
   /**
@@ -34,7 +37,12 @@ final class ColumnConverter {
     this.nullValues.addAll(column.nullValues());
     this.range = range(column);
     this.integerFunction = range.min() >= 0 ? "ParseUint" : "ParseInt";
-    this.timestamps = column.timeFormat().map(Timestamps::of);
+    this.rules = column.effectiveRules();
+    this.timestamps =
+        column
+            .timeFormat()
+            .map(format -> LimitedTimestamps.of(Timestamps.of(format), rules.timeLimits()));
+    this.elements = rules.elements().map(e -> ElementsConverter.of(e, nullValues));
     column.defaultValue().ifPresent(this::checkDefault);
   }
 
@@ -60,14 +68,50 @@ final class ColumnConverter {
   boolean convert(FieldKind kind, String text, ColumnVector vector, int row) throws Unconvertible {
     if (!isNull(kind, text)) {
       put(kind, text, vector, row);
-      return true;
+    } else if (column.defaultValue().isPresent()) {
+      put(FieldKind.TEXT, column.defaultValue().get(), vector, row);
+    } else {
+      vector.setNull(row);
+    }
+    return !vector.isNull(row) || denullify(vector, row);
+  }
+
+  /** Null, since the value is not of the column's type and has gone elsewhere. */
+  void setCaught(ColumnVector vector, int row) {
+    vector.setNull(row);
+    denullify(vector, row);
+  }
+
+  /**
+   * The default does not stand in for what has been given and cannot be kept, unless the column is
+   * to be without nulls.
+   *
+   * @return whether the row has a value now
+   */
+  private boolean denullify(ColumnVector vector, int row) {
+    if (!rules.denullify()) {
+      return false;
     }
     if (column.defaultValue().isPresent()) {
-      put(FieldKind.TEXT, column.defaultValue().get(), vector, row);
-      return true;
+      try {
+        put(FieldKind.TEXT, column.defaultValue().get(), vector, row);
+      } catch (Unconvertible e) {
+        throw new IllegalStateException("the default has been checked", e);
+      }
     }
-    vector.setNull(row);
-    return false;
+    if (vector.isNull(row)) {
+      putZero(vector, row);
+    }
+    return true;
+  }
+
+  private void putZero(ColumnVector vector, int row) {
+    switch (column.type()) {
+      case INT32, INT64, BOOLEAN, TIMESTAMP -> vector.setLong(row, 0);
+      case DOUBLE -> vector.setDouble(row, 0);
+      case STRING -> putText("", vector, row);
+      case JSON -> putText(elements.map(ElementsConverter::zero).orElse("{}"), vector, row);
+    }
   }
 
   private boolean isNull(FieldKind kind, String text) {
@@ -81,7 +125,7 @@ final class ColumnConverter {
 
   private boolean mayBeEmpty(FieldKind kind) {
     return column.type() == ColumnType.STRING
-        || (column.type() == ColumnType.JSON && kind == FieldKind.STRING);
+        || (column.type() == ColumnType.JSON && kind == FieldKind.STRING && !rules.emptyIsNull());
   }
 
   private void put(FieldKind kind, String text, ColumnVector vector, int row) throws Unconvertible {
@@ -89,9 +133,23 @@ final class ColumnConverter {
       case INT32, INT64 -> vector.setLong(row, integer(kind, text));
       case DOUBLE -> vector.setDouble(row, floating(kind, text));
       case BOOLEAN -> vector.setLong(row, truth(kind, text) ? 1 : 0);
-      case TIMESTAMP -> vector.setLong(row, timestamps.orElseThrow().parse(kind, text));
+      case TIMESTAMP -> putTime(kind, text, vector, row);
       case STRING -> putText(text, vector, row);
-      case JSON -> putText(json(kind, text), vector, row);
+      case JSON ->
+          putText(
+              elements.isPresent() ? elements.get().convert(kind, text) : json(kind, text),
+              vector,
+              row);
+    }
+  }
+
+  private void putTime(FieldKind kind, String text, ColumnVector vector, int row)
+      throws Unconvertible {
+    long micros = timestamps.orElseThrow().parse(kind, text);
+    if (micros == Timestamps.OUTSIDE) {
+      vector.setNull(row);
+    } else {
+      vector.setLong(row, micros);
     }
   }
 
@@ -116,9 +174,8 @@ final class ColumnConverter {
   /** {@code false} and zero are false; all else is true, as it is for the products we speak for. */
   private static boolean truth(FieldKind kind, String text) throws Unconvertible {
     return switch (kind) {
-      case TRUE -> true;
+      case TRUE, NESTED -> true;
       case FALSE, ABSENT -> false;
-      case NESTED -> throw Numbers.invalid(text, "ParseBool");
       case NUMBER -> Numbers.parseDouble(text) != 0;
       case STRING, TEXT -> !text.equals("0") && !text.toLowerCase(Locale.ROOT).equals("false");
     };

@@ -1,6 +1,7 @@
 package io.penstock.job.decode;
 
 import io.penstock.job.record.ColumnVector;
+import io.penstock.spec.ColumnRules;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.ColumnType;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +32,14 @@ abstract class ColumnReader {
     List<String> all = new ArrayList<>(nullValues);
     all.addAll(column.nullValues());
     this.nullTexts = new NullTexts(all);
-    this.defaultValue = column.defaultValue().map(text -> new DefaultValue(converter, column));
+    ColumnRules rules = column.effectiveRules();
+    this.defaultValue =
+        column.defaultValue().isPresent() || rules.denullify()
+            ? Optional.of(new DefaultValue(converter, column))
+            : Optional.empty();
     this.emptyTextIsNull = column.type() != ColumnType.STRING;
-    this.emptyStringIsNull = emptyTextIsNull && column.type() != ColumnType.JSON;
+    this.emptyStringIsNull =
+        emptyTextIsNull && (column.type() != ColumnType.JSON || rules.emptyIsNull());
     this.vector = vector;
   }
 
@@ -47,7 +53,10 @@ abstract class ColumnReader {
       case BOOLEAN -> new BooleanReader(column, nullValues, vector);
       case TIMESTAMP -> new TimestampReader(column, nullValues, vector);
       case STRING -> new StringReader(column, nullValues, vector);
-      case JSON -> new JsonReader(column, nullValues, vector);
+      case JSON ->
+          column.effectiveRules().elements().isPresent()
+              ? new ElementsReader(column, nullValues, vector)
+              : new JsonReader(column, nullValues, vector);
     };
   }
 

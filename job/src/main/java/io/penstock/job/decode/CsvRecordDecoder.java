@@ -4,9 +4,13 @@ import io.penstock.spec.ColumnSource;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.RecordFormat;
 import io.penstock.spec.RejectCode;
+import io.penstock.spec.TransformSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** One line of separated values a record, or several where quotes span them. */
 final class CsvRecordDecoder implements RecordDecoder {
@@ -23,12 +27,23 @@ final class CsvRecordDecoder implements RecordDecoder {
   private final List<String> values = new ArrayList<>();
   private final StringBuilder value = new StringBuilder();
   private final CsvRowReader rows;
+  private final Optional<CaughtFields> unclaimed;
+  private final Set<Integer> claimed = new HashSet<>();
   private int[][] columnsByPosition;
   private boolean headerAwaited;
 
-  CsvRecordDecoder(RecordFormat.Csv format, List<ColumnSpec> columns, ColumnReader[] readers) {
+  /**
+   * @param readers one for each column that is converted, in their order
+   */
+  CsvRecordDecoder(RecordFormat.Csv format, TransformSpec transform, ColumnReader[] readers) {
     this.format = format;
-    this.columns = columns;
+    this.columns = transform.convertedColumns();
+    this.unclaimed = CaughtFields.unclaimed(transform);
+    for (ColumnSource source : transform.effectiveRowRules().claimed()) {
+      if (source instanceof ColumnSource.Position position) {
+        claimed.add(position.index());
+      }
+    }
     this.delimiter = format.delimiter();
     this.quote = format.quote().map(c -> (int) c).orElse(NONE);
     this.escape = format.separateEscape().map(c -> (int) c).orElse(NONE);
@@ -48,7 +63,7 @@ final class CsvRecordDecoder implements RecordDecoder {
 
   @Override
   public int read(byte[] bytes, int from, int to, int row) {
-    return rows.read(bytes, from, to, row);
+    return unclaimed.isPresent() ? UNKNOWN : rows.read(bytes, from, to, row);
   }
 
   @Override
@@ -73,7 +88,20 @@ final class CsvRecordDecoder implements RecordDecoder {
         fields.set(column, FieldKind.TEXT, values.get(i));
       }
     }
+    unclaimed.ifPresent(rest -> putRest(rest, fields));
     return true;
+  }
+
+  /** Fields without a column, by their index. */
+  private void putRest(CaughtFields rest, Fields fields) {
+    rest.clear();
+    for (int i = 0; i < values.size(); i++) {
+      boolean wanted = i < columnsByPosition.length && columnsByPosition[i].length > 0;
+      if (!wanted && !claimed.contains(i)) {
+        rest.add(Integer.toString(i), new JsonValue(FieldKind.TEXT, values.get(i)));
+      }
+    }
+    rest.put(fields);
   }
 
   private String text(byte[] bytes, int from, int to) throws RowRejected {

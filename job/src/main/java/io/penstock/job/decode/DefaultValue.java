@@ -3,7 +3,7 @@ package io.penstock.job.decode;
 import io.penstock.job.record.ColumnVector;
 import io.penstock.spec.ColumnSpec;
 
-/** A column's default, converted once. */
+/** What a column has where its value is absent, converted once. */
 final class DefaultValue {
   private final ColumnVector value;
 
@@ -17,6 +17,10 @@ final class DefaultValue {
   }
 
   void copyTo(ColumnVector vector, int row) {
+    if (value.isNull(0)) {
+      vector.setNull(row);
+      return;
+    }
     switch (value.type()) {
       case INT32, INT64, BOOLEAN, TIMESTAMP -> vector.setLong(row, value.longAt(0));
       case DOUBLE -> vector.setDouble(row, value.doubleAt(0));

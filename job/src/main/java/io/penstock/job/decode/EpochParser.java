@@ -16,6 +16,7 @@ final class EpochParser implements TimeParser {
     this.fractionDigits =
         switch (unit) {
           case SECONDS -> 6;
+          case CENTISECONDS -> 4;
           case MILLISECONDS -> 3;
           case MICROSECONDS, NANOSECONDS -> 0;
         };

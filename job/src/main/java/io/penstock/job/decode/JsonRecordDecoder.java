@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.RecordFormat;
 import io.penstock.spec.RejectCode;
+import io.penstock.spec.TransformSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** One JSON object a record; of one that is not sound only the first line is at fault. */
 final class JsonRecordDecoder implements RecordDecoder {
@@ -18,13 +20,21 @@ final class JsonRecordDecoder implements RecordDecoder {
   private final FieldMap fieldMap;
   private final JsonRowReader reader;
 
+  /** Given if names are not enough to find all values; then nothing is read quickly. */
+  private final Optional<JsonSources> sources;
+
   /**
-   * @param readers one for each column, in their order
+   * @param readers one for each column that is converted, in their order
    */
-  JsonRecordDecoder(
-      RecordFormat format, List<ColumnSpec> columns, ColumnReader[] readers, Edits edits) {
+  JsonRecordDecoder(TransformSpec transform, ColumnReader[] readers, Edits edits) {
+    List<ColumnSpec> columns = transform.convertedColumns();
+    this.sources =
+        JsonSources.areNeeded(transform)
+            ? Optional.of(new JsonSources(transform))
+            : Optional.empty();
     this.fieldMap = new FieldMap(columns);
-    this.reader = new JsonRowReader(columns, readers, edits, format instanceof RecordFormat.Json);
+    this.reader = new JsonRowReader(
+            columns, readers, edits, transform.format() instanceof RecordFormat.Json);
   }
 
   @Override
@@ -34,7 +44,7 @@ final class JsonRecordDecoder implements RecordDecoder {
 
   @Override
   public int read(byte[] bytes, int from, int to, int row) {
-    return reader.read(bytes, from, to, row);
+    return sources.isPresent() ? UNKNOWN : reader.read(bytes, from, to, row);
   }
 
   @Override
@@ -50,14 +60,10 @@ final class JsonRecordDecoder implements RecordDecoder {
         parser.skipChildren();
         throw RowRejected.record(RejectCode.NOT_AN_OBJECT, "the record is not a JSON object");
       }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        int[] columns = fieldMap.columns(parser.currentName());
-        parser.nextToken();
-        if (columns.length == 0) {
-          parser.skipChildren();
-        } else {
-          take(parser, columns, fields);
-        }
+      if (sources.isPresent()) {
+        sources.get().pick(JsonPath.members(parser), fields);
+      } else {
+        takeMembers(parser, fields);
       }
       if (parser.nextToken() != null) {
         throw RowRejected.record(RejectCode.MALFORMED_ROW, "there is text behind the JSON object");
@@ -70,19 +76,22 @@ final class JsonRecordDecoder implements RecordDecoder {
     }
   }
 
+  private void takeMembers(JsonParser parser, Fields fields) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      int[] columns = fieldMap.columns(parser.currentName());
+      parser.nextToken();
+      if (columns.length == 0) {
+        parser.skipChildren();
+      } else {
+        take(parser, columns, fields);
+      }
+    }
+  }
+
   private static void take(JsonParser parser, int[] columns, Fields fields) throws IOException {
-    FieldKind kind =
-        switch (parser.currentToken()) {
-          case VALUE_STRING -> FieldKind.STRING;
-          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> FieldKind.NUMBER;
-          case VALUE_TRUE -> FieldKind.TRUE;
-          case VALUE_FALSE -> FieldKind.FALSE;
-          case VALUE_NULL -> FieldKind.ABSENT;
-          default -> FieldKind.NESTED;
-        };
-    String text = kind == FieldKind.NESTED ? CompactJson.copy(parser) : parser.getText();
+    JsonValue value = JsonValue.at(parser);
     for (int column : columns) {
-      fields.set(column, kind, text);
+      fields.set(column, value.kind(), value.text());
     }
   }
 

@@ -47,12 +47,12 @@ interface RecordDecoder {
   }
 
   /**
-   * @param readers one for each column, in their order
+   * @param readers one for each column that is converted, in their order
    * @param edits of the block that records are in
    */
   static RecordDecoder of(TransformSpec transform, ColumnReader[] readers, Edits edits) {
     return transform.format() instanceof RecordFormat.Csv csv
-        ? new CsvRecordDecoder(csv, transform.columns(), readers)
-        : new JsonRecordDecoder(transform.format(), transform.columns(), readers, edits);
+        ? new CsvRecordDecoder(csv, transform, readers)
+        : new JsonRecordDecoder(transform, readers, edits);
   }
 }

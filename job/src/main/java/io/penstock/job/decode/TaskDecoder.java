@@ -10,6 +10,7 @@ import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.RecordFormat;
 import io.penstock.spec.RejectCode;
 import io.penstock.spec.TransformSpec;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -23,6 +24,8 @@ final class TaskDecoder implements ReadEvent.Receiver {
   private final RecordScanner lines = new RecordScanner.Lines();
   private final RecordScanner scanner;
   private final RecordDecoder decoder;
+  private final ColumnReader[] readers;
+  private final AutomaticColumns automatic;
   private final ExactDecoding exact;
   private final OpenBatch batch;
   private final Block block = new Block();
@@ -40,7 +43,7 @@ final class TaskDecoder implements ReadEvent.Receiver {
    */
   TaskDecoder(
       TransformSpec transform, Totals totals, List<BatchStep> steps, Consumer<RowEvent> output) {
-    this(transform, totals, steps, output, RecordDecoder::of);
+    this(transform, totals, steps, output, RecordDecoder::of, InstantSource.system());
   }
 
   TaskDecoder(
@@ -48,21 +51,23 @@ final class TaskDecoder implements ReadEvent.Receiver {
       Totals totals,
       List<BatchStep> steps,
       Consumer<RowEvent> output,
-      RecordDecoder.Factory decoders) {
+      RecordDecoder.Factory decoders,
+      InstantSource clock) {
     this.transform = transform;
     this.totals = totals;
     this.output = output;
     this.scanner = RecordScanner.of(transform.format());
-    List<ColumnSpec> columns = transform.columns();
+    List<ColumnSpec> columns = transform.convertedColumns();
     ColumnVector[] vectors = new ColumnVector[columns.size()];
-    ColumnReader[] readers = new ColumnReader[columns.size()];
+    this.readers = new ColumnReader[columns.size()];
     for (int i = 0; i < readers.length; i++) {
       vectors[i] = new ColumnVector(columns.get(i).type());
       readers[i] = ColumnReader.of(columns.get(i), transform.nullValues(), vectors[i]);
     }
     RowBatch rows = new RowBatch(vectors);
     this.decoder = decoders.make(transform, readers, edits);
-    this.exact = new ExactDecoding(transform, decoder, rows);
+    this.automatic = new AutomaticColumns(transform, clock);
+    this.exact = new ExactDecoding(transform, decoder, automatic, rows);
     this.batch = new OpenBatch(transform, rows, edits, steps, live, output);
   }
 
@@ -94,6 +99,7 @@ final class TaskDecoder implements ReadEvent.Receiver {
     object = event.url();
     linesToSkip = transform.format() instanceof RecordFormat.Csv csv ? csv.skipLines() : 0;
     decoder.objectStarted();
+    automatic.objectStarted(object);
   }
 
   @Override
@@ -146,7 +152,9 @@ final class TaskDecoder implements ReadEvent.Receiver {
   /** Returns where the next record begins, if this one could be read quickly. */
   private int read(byte[] bytes, int from, int to, long line, long origin) {
     int end = decoder.read(bytes, from, to, batch.row());
-    if (end == RecordDecoder.UNKNOWN || batch.lacksTime()) {
+    if (end == RecordDecoder.UNKNOWN
+        || !automatic.read(readers, batch.row())
+        || batch.lacksTime()) {
       edits.undo(bytes, from, to);
       return RecordDecoder.UNKNOWN;
     }

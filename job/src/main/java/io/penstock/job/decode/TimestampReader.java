@@ -13,7 +13,13 @@ final class TimestampReader extends ColumnReader {
   TimestampReader(ColumnSpec column, List<String> nullValues, ColumnVector vector) {
     super(column, nullValues, vector);
     TimeFormat format = column.timeFormat().orElseThrow();
-    this.parser = TimeParser.of(format);
+    TimeParser unlimited = TimeParser.of(format);
+    this.parser =
+        column
+            .effectiveRules()
+            .timeLimits()
+            .map(limits -> TimeParser.limited(unlimited, limits))
+            .orElse(unlimited);
     this.numbersToo = !(format instanceof TimeFormat.Iso8601);
   }
 

@@ -5,6 +5,7 @@ import io.penstock.spec.TimeFormat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,7 +26,12 @@ interface Timestamps {
   /** Microseconds of the last moment of the year 9999. */
   long MAX = micros(Instant.parse("9999-12-31T23:59:59.999999Z"));
 
+  /** In no range of timestamps: one that is not to be kept. */
+  long OUTSIDE = Long.MIN_VALUE;
+
   /**
+   * Microseconds since the epoch; {@link #OUTSIDE} only where there are limits.
+   *
    * @param kind not {@link FieldKind#ABSENT}
    */
   long parse(FieldKind kind, String text) throws Unconvertible;
@@ -37,10 +43,16 @@ interface Timestamps {
     if (format instanceof TimeFormat.Pattern pattern) {
       return new Patterned(pattern.pattern());
     }
+    if (format instanceof TimeFormat.Go go) {
+      return new Go(go.layout());
+    }
+    if (format instanceof TimeFormat.Groups groups) {
+      return new Groups(groups.expression());
+    }
     return new Iso();
   }
 
-  private static long micros(Instant instant) {
+  static long micros(Instant instant) {
     return Math.addExact(
         Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
   }
@@ -74,6 +86,7 @@ interface Timestamps {
           BigDecimal.valueOf(
               switch (unit) {
                 case SECONDS -> 1L;
+                case CENTISECONDS -> 100L;
                 case MILLISECONDS -> 1_000L;
                 case MICROSECONDS -> 1_000_000L;
                 case NANOSECONDS -> 1_000_000_000L;
@@ -135,6 +148,49 @@ interface Timestamps {
       return parsed instanceof LocalDateTime local
           ? local.toInstant(ZoneOffset.UTC)
           : ((LocalDate) parsed).atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+  }
+
+  /** A Go layout. */
+  final class Go implements Timestamps {
+    private final String layout;
+    private final GoTimeParser parser;
+
+    Go(String layout) {
+      this.layout = layout;
+      this.parser = new GoTimeParser(layout);
+    }
+
+    @Override
+    public long parse(FieldKind kind, String text) throws Unconvertible {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      boolean written = isText(kind) || kind == FieldKind.NUMBER;
+      long micros = written ? parser.parse(bytes, 0, bytes.length) : TimeParser.UNKNOWN;
+      if (micros == TimeParser.UNKNOWN) {
+        throw unparsable(text, layout);
+      }
+      return inRange(micros, text);
+    }
+  }
+
+  /** An expression's named groups. */
+  final class Groups implements Timestamps {
+    private final String expression;
+    private final GroupedTime time;
+
+    Groups(String expression) {
+      this.expression = expression;
+      this.time = new GroupedTime(expression);
+    }
+
+    @Override
+    public long parse(FieldKind kind, String text) throws Unconvertible {
+      boolean written = isText(kind) || kind == FieldKind.NUMBER;
+      long micros = written ? time.micros(text) : TimeParser.UNKNOWN;
+      if (micros == TimeParser.UNKNOWN) {
+        throw unparsable(text, expression);
+      }
+      return inRange(micros, text);
     }
   }
 

@@ -14,6 +14,8 @@ import io.penstock.spec.RejectedRow;
 import io.penstock.spec.TaskCounts;
 import io.penstock.spec.TransformSpec;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -134,7 +136,8 @@ final class BothWays {
             Totals.ZERO,
             BatchStep.NONE,
             outcome::take,
-            (spec, readers, edits) -> new Watched(RecordDecoder.of(spec, readers, edits), quick));
+            (spec, readers, edits) -> new Watched(RecordDecoder.of(spec, readers, edits), quick),
+            InstantSource.fixed(Instant.parse("2026-10-07T07:00:01.250Z")));
     decoder.taskStarted(
         new ReadEvent.TaskStarted(
             new PlannedTask(0, List.of(new PlannedObject("in", "\"e\"", 1)))));

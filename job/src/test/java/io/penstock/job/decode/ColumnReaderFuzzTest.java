@@ -3,6 +3,7 @@ package io.penstock.job.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.job.record.ColumnVector;
+import io.penstock.spec.ColumnRules;
 import io.penstock.spec.ColumnSource;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.ColumnType;
@@ -38,6 +39,14 @@ final class ColumnReaderFuzzTest {
     private final ColumnReader reader;
 
     Comparison(ColumnType type, Optional<TimeFormat> format, Optional<IntegerRange> range) {
+      this(type, format, range, Optional.empty());
+    }
+
+    Comparison(
+        ColumnType type,
+        Optional<TimeFormat> format,
+        Optional<IntegerRange> range,
+        Optional<ColumnRules> rules) {
       column =
           new ColumnSpec(
               "c",
@@ -47,7 +56,8 @@ final class ColumnReaderFuzzTest {
               format,
               range,
               Optional.empty(),
-              List.of("-1", "0.5"));
+              List.of("-1", "0.5"),
+              rules);
       converter = new ColumnConverter(column, List.of());
       expected = new ColumnVector(type);
       actual = new ColumnVector(type);
@@ -123,10 +133,17 @@ final class ColumnReaderFuzzTest {
 
   @Test
   void timestamps() {
-    List<Comparison> comparisons =
-        RandomTransform.TIME_FORMATS.stream()
-            .map(f -> new Comparison(ColumnType.TIMESTAMP, Optional.of(f), Optional.empty()))
-            .toList();
+    List<Comparison> comparisons = new ArrayList<>();
+    RandomRules rules = new RandomRules(random);
+    for (TimeFormat format : RandomTransform.TIME_FORMATS) {
+      comparisons.add(new Comparison(ColumnType.TIMESTAMP, Optional.of(format), Optional.empty()));
+      comparisons.add(
+          new Comparison(
+              ColumnType.TIMESTAMP,
+              Optional.of(format),
+              Optional.empty(),
+              rules.rules(ColumnType.TIMESTAMP, List.of())));
+    }
     for (int i = 0; i < CASES; i++) {
       Comparison comparison = pick(comparisons);
       comparison.compare(
@@ -199,6 +216,9 @@ final class ColumnReaderFuzzTest {
   private String timestamp(TimeFormat format) {
     if (format instanceof TimeFormat.Epoch) {
       return values.epoch();
+    }
+    if (format instanceof TimeFormat.Go go) {
+      return values.patterned(RandomRules.GO_LAYOUTS.get(go.layout()));
     }
     return format instanceof TimeFormat.Pattern pattern
         ? values.patterned(pattern.pattern())

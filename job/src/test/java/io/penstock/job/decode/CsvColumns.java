@@ -1,5 +1,6 @@
 package io.penstock.job.decode;
 
+import io.penstock.spec.ColumnRules;
 import io.penstock.spec.ColumnSource;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.ColumnType;
@@ -22,6 +23,8 @@ final class CsvColumns {
           new TimeFormat.Epoch(TimeFormat.EpochUnit.SECONDS),
           new TimeFormat.Epoch(TimeFormat.EpochUnit.MILLISECONDS),
           new TimeFormat.Epoch(TimeFormat.EpochUnit.NANOSECONDS),
+          new TimeFormat.Epoch(TimeFormat.EpochUnit.CENTISECONDS),
+          new TimeFormat.Go("02/01/2006"),
           new TimeFormat.Pattern("dd/MM/uuuu"));
   private static final List<String> NULLS = List.of("\\N", "-", "null", "NULL", "0", " ", "ä");
 
@@ -54,6 +57,9 @@ final class CsvColumns {
             ? Optional.of(TIMES.get(random.nextInt(TIMES.size())))
             : Optional.empty();
     boolean hasDefault = random.nextInt(3) == 0 || name.equals("at");
+    Optional<ColumnRules> rules = new RandomRules(random).rules(type, nulls());
+    boolean ofElements = rules.flatMap(ColumnRules::elements).isPresent();
+    hasDefault &= !ofElements;
     return new ColumnSpec(
         name,
         1,
@@ -64,7 +70,8 @@ final class CsvColumns {
             ? Optional.of(new IntegerRange(random.nextBoolean() ? -128 : 0, 1000))
             : Optional.empty(),
         hasDefault && random.nextInt(4) > 0 ? Optional.of(defaultOf(type, time)) : Optional.empty(),
-        random.nextInt(3) == 0 ? nulls() : List.of());
+        random.nextInt(3) == 0 ? nulls() : List.of(),
+        rules);
   }
 
   private ColumnSource source() {
@@ -86,7 +93,7 @@ final class CsvColumns {
       case TIMESTAMP ->
           time.orElseThrow() instanceof TimeFormat.Epoch
               ? "1772323646"
-              : time.orElseThrow() instanceof TimeFormat.Pattern ? "01/03/2026" : "2026-03-01";
+              : time.orElseThrow() instanceof TimeFormat.Iso8601 ? "2026-03-01" : "01/03/2026";
     };
   }
 

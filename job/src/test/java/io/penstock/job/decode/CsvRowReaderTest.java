@@ -6,7 +6,10 @@ import io.penstock.job.record.ColumnVector;
 import io.penstock.spec.ColumnSource;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.ColumnType;
+import io.penstock.spec.Compression;
 import io.penstock.spec.RecordFormat;
+import io.penstock.spec.TimeFormat;
+import io.penstock.spec.TransformSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,9 +64,9 @@ final class CsvRowReaderTest {
    * not UTF-8.
    */
   private static List<String> read(RecordFormat.Csv format, String record) {
-    ColumnReader[] readers = new ColumnReader[3];
+    ColumnReader[] readers = new ColumnReader[4];
     List<ColumnSpec> columns = new ArrayList<>();
-    for (int i = 0; i < readers.length; i++) {
+    for (int i = 0; i < 3; i++) {
       columns.add(
           new ColumnSpec(
               "c" + i,
@@ -76,13 +79,26 @@ final class CsvRowReaderTest {
               i == 2 ? List.of() : List.of("none")));
       readers[i] = ColumnReader.of(columns.get(i), List.of(), new ColumnVector(ColumnType.STRING));
     }
+    ColumnSpec time =
+        new ColumnSpec(
+            "at",
+            4,
+            ColumnType.TIMESTAMP,
+            new ColumnSource.None(),
+            Optional.of(new TimeFormat.Iso8601()),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    columns.add(time);
+    readers[3] = ColumnReader.of(time, List.of(), new ColumnVector(ColumnType.TIMESTAMP));
+    TransformSpec transform = new TransformSpec(format, Compression.NONE, columns, "at", List.of());
     boolean isLatin1 = record.indexOf('\u00ff') >= 0;
     byte[] bytes = record.getBytes(isLatin1 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     int end =
-        new CsvRecordDecoder(format, columns, readers)
+        new CsvRecordDecoder(format, transform, readers)
             .read(Arrays.copyOf(bytes, bytes.length + Words.PADDING), 0, bytes.length, 0);
     List<String> values = new ArrayList<>();
-    for (ColumnReader reader : readers) {
+    for (ColumnReader reader : List.of(readers).subList(0, 3)) {
       if (end != RecordDecoder.UNKNOWN) {
         assertThat(end).isEqualTo(bytes.length);
         values.add(DecodedRows.text(reader.vector, 0));

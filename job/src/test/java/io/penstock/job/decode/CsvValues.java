@@ -136,7 +136,7 @@ final class CsvValues {
     if (format instanceof TimeFormat.Epoch) {
       return Long.toString(1_772_323_646L + random.nextInt());
     }
-    return format instanceof TimeFormat.Pattern
+    return format instanceof TimeFormat.Pattern || format instanceof TimeFormat.Go
         ? "%02d/%02d/2026".formatted(day, month)
         : "2026-%02d-%02dT%02d:07:22.%dZ"
             .formatted(month, day, random.nextInt(24), random.nextInt(1_000_000));

@@ -95,6 +95,10 @@ final class RandomJson {
               ? commonTime(pattern.pattern())
               : spoiltSometimes(values.patterned(pattern.pattern())));
     }
+    if (format instanceof TimeFormat.Go go) {
+      String pattern = RandomRules.GO_LAYOUTS.get(go.layout());
+      return quoted(common ? commonTime(pattern) : spoiltSometimes(values.patterned(pattern)));
+    }
     return quoted(
         common ? commonTime("uuuu-MM-dd'T'HH:mm:ss.SSSXXX") : spoiltSometimes(values.iso()));
   }
@@ -102,6 +106,7 @@ final class RandomJson {
   private static String commonEpoch(TimeFormat.EpochUnit unit) {
     return switch (unit) {
       case SECONDS -> "1770000000.5";
+      case CENTISECONDS -> "177000000000.5";
       case MILLISECONDS -> "1770000000000";
       case MICROSECONDS -> "1770000000000000";
       case NANOSECONDS -> "1770000000000000000";

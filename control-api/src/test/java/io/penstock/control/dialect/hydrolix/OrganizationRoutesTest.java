@@ -125,7 +125,7 @@ final class OrganizationRoutesTest {
       delimiter = '|',
       value = {
         "PUT | {} | {'name': ['This field is required.']}",
-        "PUT | {'name': 'a.b'} | {'name': ['A name has no dots, slashes or control characters,"
+        "PUT | {'name': 'a.b'} | {'name': ['A name is not empty and has no dots, slashes or control characters,"
             + " nor white space at its ends.']}",
         "PUT | {'name': 'a', 'description': 7} | {'description': ['Not a valid string.']}",
         "PATCH | {'settings': []} | {'settings': ['An object is required.']}",

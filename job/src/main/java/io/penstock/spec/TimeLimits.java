@@ -1,0 +1,37 @@
+package io.penstock.spec;
+
+import java.time.Instant;
+
+/**
+ * What of a timestamp is kept, and which timestamps are.
+ *
+ * @param precision what is finer is cut off downwards
+ * @param first inclusive
+ * @param last inclusive
+ * @param required whether a row whose time is outside is rejected; it is null otherwise
+ */
+public record TimeLimits(Precision precision, Instant first, Instant last, boolean required) {
+  /** The smallest difference between two timestamps. */
+  public enum Precision {
+    SECONDS(1_000_000),
+    MILLISECONDS(1_000),
+    MICROSECONDS(1);
+
+    private final long micros;
+
+    Precision(long micros) {
+      this.micros = micros;
+    }
+
+    /** In microseconds. */
+    public long micros() {
+      return micros;
+    }
+  }
+
+  public TimeLimits {
+    Check.that(precision != null, "precision must be given");
+    Check.that(first != null && last != null, "first and last must be given");
+    Check.that(!last.isBefore(first), "last must not be before first but was %s", last);
+  }
+}
