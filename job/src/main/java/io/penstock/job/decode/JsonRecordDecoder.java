@@ -33,8 +33,8 @@ final class JsonRecordDecoder implements RecordDecoder {
             ? Optional.of(new JsonSources(transform))
             : Optional.empty();
     this.fieldMap = new FieldMap(columns);
-    this.reader = new JsonRowReader(
-            columns, readers, edits, transform.format() instanceof RecordFormat.Json);
+    this.reader =
+        new JsonRowReader(columns, readers, edits, transform.format() instanceof RecordFormat.Json);
   }
 
   @Override

@@ -173,7 +173,10 @@ final class BatchJobTranslator {
     }
     JsonNode document = Requests.parse(transform.get().document());
     TransformTranslator.Translation translation =
-        TransformTranslator.translate(document.path("type").asText(), document.path("settings"));
+        TransformTranslator.translate(
+            document.path("type").asText(),
+            document.path("settings"),
+            AutomaticNames.of(table, transform.get()));
     translation.reasons().forEach(reason -> source.wrong("transform", reason));
     return translation.spec();
   }

@@ -73,6 +73,7 @@ final class ApiClient {
       datatype.put("type", column.kind().transformType());
       if (column.kind() == Kind.TIME) {
         datatype.put("format", "2006-01-02T15:04:05.999Z07:00");
+        datatype.put("resolution", "ms");
         datatype.put("primary", column.name().equals(Columns.TIME));
       }
       if (csv) {
