@@ -69,7 +69,8 @@ final class ColumnTranslator {
         column.path("datatype"));
   }
 
-  private Optional<ColumnSpec> spec(String name, ColumnSourceTranslator.Found found, JsonNode datatype) {
+  private Optional<ColumnSpec> spec(
+      String name, ColumnSourceTranslator.Found found, JsonNode datatype) {
     for (String feature : List.of("script", "sql_expression")) {
       if (!datatype.path(feature).asText("").isEmpty() && !datatype.path(feature).isNull()) {
         reasons.add("Column %s: %s cannot be executed yet.".formatted(name, feature));

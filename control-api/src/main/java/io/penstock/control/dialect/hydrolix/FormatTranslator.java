@@ -31,7 +31,7 @@ final class FormatTranslator {
     if (!details.path("subtype").asText("").isEmpty()) {
       reasons.add("The subtype " + details.path("subtype").asText() + " cannot be read yet.");
     }
-    return new RecordFormat.NdJson();
+    return new RecordFormat.Json();
   }
 
   private RecordFormat csv() {
@@ -46,7 +46,7 @@ final class FormatTranslator {
           false);
     } catch (IllegalArgumentException e) {
       reasons.add("The format_details cannot be used: " + e.getMessage() + ".");
-      return new RecordFormat.NdJson();
+      return new RecordFormat.Json();
     }
   }
 

@@ -29,7 +29,11 @@ final class TransformTranslator {
           Map.entry("zstd", Compression.ZSTD),
           Map.entry("bzip2", Compression.BZIP2),
           Map.entry("x-bzip2", Compression.BZIP2),
-          Map.entry("bz2", Compression.BZIP2));
+          Map.entry("bz2", Compression.BZIP2),
+          Map.entry("zlib", Compression.ZLIB),
+          Map.entry("deflate", Compression.DEFLATE),
+          Map.entry("flate", Compression.DEFLATE),
+          Map.entry("zip", Compression.ZIP));
 
   private final String type;
   private final JsonNode settings;
@@ -45,7 +49,8 @@ final class TransformTranslator {
   private TransformTranslator(String type, JsonNode settings, Map<String, String> constants) {
     this.type = type;
     this.settings = settings;
-    this.translator = new ColumnTranslator(new ColumnSourceTranslator(type, constants, reasons), reasons);
+    this.translator =
+        new ColumnTranslator(new ColumnSourceTranslator(type, constants, reasons), reasons);
   }
 
   /**

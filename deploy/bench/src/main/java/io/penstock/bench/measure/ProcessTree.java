@@ -75,6 +75,10 @@ public final class ProcessTree {
     } catch (NoSuchFileException e) {
       return new String[0];
     } catch (IOException e) {
+      // One that goes while its file is read has no bytes to read.
+      if (ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty()) {
+        return new String[0];
+      }
       throw new UncheckedIOException("cannot read what process " + process + " has used", e);
     }
   }
