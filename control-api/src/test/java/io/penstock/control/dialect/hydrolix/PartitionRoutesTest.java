@@ -14,6 +14,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,6 +190,36 @@ final class PartitionRoutesTest {
     assertThat(api.get(filled.partitions()).json().path("count").intValue()).isZero();
     filled.publish(0, 6);
     assertThat(api.get(filled.partitions()).json().path("count").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void truncatingWhileTasksCommitLosesNothing() throws Exception {
+    Filled filled = filled("raced", 1);
+    ExecutorService executor = Executors.newFixedThreadPool(3);
+    List<Callable<Integer>> work = new ArrayList<>();
+    for (int i = 1; i <= 6; i++) {
+      int task = i;
+      work.add(
+          () -> {
+            filled.publish(task, 1);
+            return 0;
+          });
+      work.add(
+          () ->
+              api.send("POST", filled.path() + "/truncate", "")
+                  .json()
+                  .path("deactivated_partitions")
+                  .intValue());
+    }
+
+    int removed = 0;
+    for (Future<Integer> one : executor.invokeAll(work)) {
+      removed += one.get();
+    }
+    executor.shutdown();
+
+    int left = api.get(filled.partitions()).json().path("count").intValue();
+    assertThat(removed + left).isEqualTo(7);
   }
 
   @Test
