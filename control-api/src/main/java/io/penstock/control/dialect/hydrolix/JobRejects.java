@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.control.http.Requests;
 import io.penstock.control.job.Job;
 import io.penstock.control.job.JobFolders;
+import io.penstock.spec.RecordFormat;
 import io.penstock.spec.RejectFile;
 import io.penstock.spec.RejectedRow;
 import io.penstock.spec.TaskRecord;
+import io.penstock.spec.TransformSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,9 +107,17 @@ final class JobRejects {
     return json;
   }
 
-  /** A JSON object as such, anything else as text; bytes that are no text as base64. */
-  private static JsonNode data(RejectedRow row) {
+  /**
+   * A JSON object as such, a CSV record by columns; what is neither as text, bytes that are no text
+   * as base64.
+   */
+  private JsonNode data(RejectedRow row) {
     String text = row.row().or(row::rowBase64).orElse("");
+    TransformSpec transform = job.definition().transform();
+    boolean framed = row.row().isPresent() && !kind(row).equals("framing");
+    if (framed && transform.format() instanceof RecordFormat.Csv csv) {
+      return new RejectedCsv(csv, transform.columns()).byColumn(text);
+    }
     return Requests.json(text)
         .filter(JsonNode::isObject)
         .orElseGet(() -> JsonNodeFactory.instance.textNode(text));

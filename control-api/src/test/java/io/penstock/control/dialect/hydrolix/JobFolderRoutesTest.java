@@ -61,8 +61,8 @@ final class JobFolderRoutesTest {
     api.made(
         table + "/transforms",
         """
-        {"name": "csv", "type": "csv", "settings": {"output_columns": [
-          {"name": "at", "datatype": {"type": "epoch", "primary": true, "format": "s"}}]}}""");
+        {"name": "csv", "type": "csv", "settings": {"format_details": {"delimiter": ";"}, "output_columns": [
+          {"name": "at", "datatype": {"type": "epoch", "primary": true, "format": "s", "source": {"from_input_index": 0}}}]}}""");
     String body =
         "{\"type\":\"batch_import\",\"settings\":{\"source\":{\"table\":\"shop.orders\",\"transform\":\"csv\",\"settings\":{\"url\":\"s3://landing/\"}}}}";
     String id = api.made("/jobs/batch", body).path("uuid").asText();
@@ -106,7 +106,7 @@ final class JobFolderRoutesTest {
                     Optional.of("n"),
                     CODES.get(i),
                     "Reason " + i + ".",
-                    Optional.of(i == 0 ? "{\"n\": \"abc\"}" : "soon;4711"),
+                    Optional.of(i == 1 ? "soon\"4711" : "soon;4711"),
                     Optional.empty())));
         gzip.write('\n');
       }
@@ -159,13 +159,13 @@ final class JobFolderRoutesTest {
 
     assertThat(page.path("count").intValue()).isEqualTo(6);
     JsonNode first = page.at("/results/0");
-    assertThat(first.path("data")).isEqualTo(json("[{\"n\": \"abc\"}]"));
+    assertThat(first.path("data")).isEqualTo(json("[{\"at\": \"soon\", \"1\": \"4711\"}]"));
     assertThat(first.path("reason").asText()).isEqualTo("Reason 0.");
     assertThat(first.path("job_id").asText()).isEqualTo(written.jobId().toString());
     assertThat(first.path("input_filename").asText()).isEqualTo("s3://landing/in/0.csv");
     assertThat(first.path("row").intValue()).isEqualTo(1);
     assertThat(first.path("transform_id").asText()).hasSize(36);
-    assertThat(page.at("/results/1/data/0").asText()).isEqualTo("soon;4711");
+    assertThat(page.at("/results/1/data/0").asText()).isEqualTo("soon\"4711");
   }
 
   @ParameterizedTest
