@@ -62,8 +62,17 @@ final class TableRemoval {
     if (!before.name().equals(after.name())) {
       List<TableRef> from = tables(after, before.name());
       List<TableRef> to = tables(after, after.name());
-      for (int i = 0; i < from.size(); i++) {
-        contents.rename(from.get(i), to.get(i));
+      int done = 0;
+      try {
+        for (; done < from.size(); done++) {
+          contents.rename(from.get(done), to.get(done));
+        }
+      } catch (RuntimeException e) {
+        // The change of the project is undone, so the tables go back too.
+        while (--done >= 0) {
+          contents.rename(to.get(done), from.get(done));
+        }
+        throw e;
       }
     }
   }

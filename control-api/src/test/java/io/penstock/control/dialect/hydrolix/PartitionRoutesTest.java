@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.control.catalog.CurrentNamesPublisher;
 import io.penstock.control.job.Job;
 import io.penstock.control.job.TablePublisher;
+import io.penstock.control.job.TableRef;
 import io.penstock.spec.TaskRecord;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -239,6 +240,31 @@ final class PartitionRoutesTest {
     JsonNode partitions = api.get(filled.partitions()).json();
     assertThat(partitions.path("count").intValue()).isEqualTo(3);
     assertThat(partitions.at("/results/0/root_path_name").asText()).isEqualTo("renamed too.sales");
+  }
+
+  @Test
+  void aProjectThatCannotBeRenamedStaysWhole() {
+    Filled filled = filled("stuck", 2);
+    String project = filled.path().replaceAll("/tables/.*", "");
+    String second =
+        project
+            + "/tables/"
+            + api.made(project + "/tables", "{\"name\": \"second\"}").path("uuid").asText();
+    TableRef own = filled.job().definition().table();
+    TableRef other =
+        new TableRef(
+            own.projectId(), "stuck", UUID.fromString(second.replaceAll(".*/", "")), "second");
+    api.tables.prepare(other, filled.job().definition().transform().columns());
+    // Somebody else has a table where the second one is to go.
+    api.tables.prepare(
+        new TableRef(UUID.randomUUID(), "occupied", UUID.randomUUID(), "second"),
+        filled.job().definition().transform().columns());
+
+    assertThat(api.send("PATCH", project, "{\"name\": \"occupied\"}").status()).isEqualTo(500);
+
+    assertThat(api.get(project).json().path("name").asText()).isEqualTo("stuck");
+    assertThat(api.get(filled.partitions()).json().path("count").intValue()).isEqualTo(2);
+    assertThat(api.tables.load(other)).isPresent();
   }
 
   @Test
