@@ -53,8 +53,10 @@ public sealed interface TimeFormat {
    * second millisecond microsecond nanosecond offset}; what is not found is as in {@link Go}.
    */
   record Groups(String expression) implements TimeFormat {
-    /** Of the expression; it bounds the size of its program. */
     public static final int MAX_LENGTH = 1_000;
+
+    /** Of the compiled expression: nested repetitions make large programs of short texts. */
+    public static final int MAX_PROGRAM_SIZE = 10_000;
 
     public Groups {
       Check.that(

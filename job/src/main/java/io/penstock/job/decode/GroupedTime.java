@@ -2,6 +2,8 @@ package io.penstock.job.decode;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import io.penstock.spec.Check;
+import io.penstock.spec.TimeFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -20,9 +22,15 @@ final class GroupedTime {
 
   /**
    * @throws com.google.re2j.PatternSyntaxException if it is no RE2 expression
+   * @throws IllegalArgumentException if its program is too large
    */
   GroupedTime(String expression) {
     this.pattern = Pattern.compile(expression);
+    Check.that(
+        pattern.programSize() <= TimeFormat.Groups.MAX_PROGRAM_SIZE,
+        "the program of %s must have at most %d instructions",
+        expression,
+        TimeFormat.Groups.MAX_PROGRAM_SIZE);
     this.groups = pattern.namedGroups();
   }
 

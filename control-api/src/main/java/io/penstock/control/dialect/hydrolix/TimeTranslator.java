@@ -3,6 +3,7 @@ package io.penstock.control.dialect.hydrolix;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.penstock.spec.Check;
 import io.penstock.spec.TimeFormat;
 import io.penstock.spec.TimeFormat.EpochUnit;
 import io.penstock.spec.TimeLimits;
@@ -96,10 +97,13 @@ final class TimeTranslator {
   private static TimeFormat groups(String expression) {
     TimeFormat.Groups groups = new TimeFormat.Groups(expression);
     try {
-      Set<String> named = Pattern.compile(expression).namedGroups().keySet();
-      if (named.stream().noneMatch(GROUPS::contains)) {
-        throw new IllegalArgumentException("it has no group for a part of a time");
-      }
+      Pattern pattern = Pattern.compile(expression);
+      Check.that(
+          pattern.namedGroups().keySet().stream().anyMatch(GROUPS::contains),
+          "it has no group for a part of a time");
+      Check.that(
+          pattern.programSize() <= TimeFormat.Groups.MAX_PROGRAM_SIZE,
+          "it repeats too much too often");
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

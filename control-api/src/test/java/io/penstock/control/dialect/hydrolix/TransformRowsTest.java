@@ -275,6 +275,30 @@ final class TransformRowsTest {
   }
 
   @Test
+  void csvFieldsThatNoColumnAskedForAreCaughtByTheirIndex() {
+    TransformSpec transform =
+        Transforms.translated(
+            "csv",
+            """
+            {"output_columns": [
+              {"name": "at", "datatype": {"type": "epoch", "primary": true, "format": "s", "source": {"from_input_index": 2}}},
+              {"name": "known", "datatype": {"type": "string", "ignore": true, "source": {"from_input_index": 0}}},
+              {"name": "checked", "datatype": {"type": "int8", "suppress": true, "source": {"from_input_index": 1}}},
+              {"name": "rejects", "datatype": {"type": "map", "catch_rejects": true, "elements": [{"type": "string"}, {"type": "string"}]}},
+              {"name": "rest", "datatype": {"type": "string", "catch_all": true, "default": "nothing"}}]}""");
+    LoadedRows loaded = LoadedRows.of(transform, "a,1,60,b,,\"c,\"\"d\"\"\"\na,x,60\na,1\n");
+
+    assertThat(loaded.rows().get(0))
+        .containsEntry("rest", "{\"3\":\"b\",\"4\":\"\",\"5\":\"c,\\\"d\\\"\"}")
+        .containsEntry("rejects", null)
+        .containsOnlyKeys("at", "rejects", "rest");
+    assertThat(loaded.rows().get(1))
+        .containsEntry("rest", "nothing")
+        .containsEntry("rejects", "{\"checked\":\"x\"}");
+    assertThat(loaded.reasons()).containsExactly("at: the row has no time");
+  }
+
+  @Test
   void whatCannotBeExecutedIsSaidAtOnce() {
     assertThat(
             Transforms.refused(
@@ -285,6 +309,8 @@ final class TransformRowsTest {
                 {"name": "d", "datatype": {"type": "epoch", "format": "fortnights"}},
                 {"name": "e", "datatype": {"type": "datetime", "format": "2006", "resolution": "us"}},
                 {"name": "f", "datatype": {"type": "datetime", "format": "(?P<year>["}},
+                {"name": "f1", "datatype": {"type": "datetime", "format": "(?P<age>[0-9]+)"}},
+                {"name": "f2", "datatype": {"type": "datetime", "format": "(?P<year>([0-9]{900}){900})"}},
                 {"name": "g", "datatype": {"type": "string", "source": {"from_automatic_value": "weather"}}},
                 {"name": "h", "datatype": {"type": "string", "source": {"from_automatic_value": "table_revision"}}},
                 {"name": "i", "datatype": {"type": "string", "source": {"from_thin_air": 1}}},
@@ -301,6 +327,10 @@ final class TransformRowsTest {
             "Column e: the resolution us must be seconds or milliseconds.",
             "Column f: the layout \"(?P<year>[\" cannot be read: error parsing regexp: missing"
                 + " closing ]: `[`.",
+            "Column f1: the layout \"(?P<age>[0-9]+)\" cannot be read: it has no group for a part of a"
+                + " time.",
+            "Column f2: the layout \"(?P<year>([0-9]{900}){900})\" cannot be read: it repeats too much"
+                + " too often.",
             "Column g: there is no automatic value weather.",
             "Column h: the value table_revision cannot be told yet.",
             "Column i: the source from_thin_air cannot be read.",
