@@ -28,6 +28,7 @@ import io.penstock.control.store.JdbiActivity;
 import io.penstock.control.store.JdbiCatalog;
 import io.penstock.control.store.JdbiJobStore;
 import io.penstock.control.store.JdbiOrganizations;
+import io.penstock.control.store.JdbiRoles;
 import io.penstock.control.store.JdbiSubmissions;
 import io.penstock.spec.S3Access;
 import io.penstock.spec.S3Credentials;
@@ -71,7 +72,12 @@ public final class ControlApi implements AutoCloseable {
     firstStart = FirstStart.of(settings, catalog, accounts, passwords);
     Identity identity =
         new Identity(
-            accounts, passwords, Tokens.of(settings.get(Settings.SECRET_KEY), clock), catalog);
+            accounts,
+            new JdbiRoles(database),
+            passwords,
+            Tokens.of(settings.get(Settings.SECRET_KEY), clock),
+            catalog,
+            clock);
     JobStore store = new JdbiJobStore(database, clock);
     tables =
         closing(

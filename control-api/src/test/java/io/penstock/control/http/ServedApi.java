@@ -19,6 +19,7 @@ import io.penstock.control.store.JdbiActivity;
 import io.penstock.control.store.JdbiCatalog;
 import io.penstock.control.store.JdbiJobStore;
 import io.penstock.control.store.JdbiOrganizations;
+import io.penstock.control.store.JdbiRoles;
 import io.penstock.control.store.JdbiSubmissions;
 import io.penstock.control.store.TestDatabase;
 import io.penstock.spec.SecretBox;
@@ -42,15 +43,17 @@ public final class ServedApi implements AutoCloseable {
   public static final String PASSWORD = "correct horse";
   private static final Clock CLOCK = Clock.systemUTC();
 
-  /** Nobody listens there. */
-  private static final StorageAccess NO_STORAGE =
+  /** Nothing listens there, and nothing of what is asked here needs it. */
+  private final StorageAccess storage =
       new StorageAccess(
-          Optional.of(URI.create("http://127.0.0.1:1")), "us-east-1", true, "b", "", "k", "s");
+          Optional.of(URI.create("http://127.0.0.1:9")), "us-east-1", true, "b", "", "k", "s");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String databaseUrl = TestDatabase.url();
   private final String secretKey = SecretBox.newKey();
   private Database database;
+  private IcebergTables tables;
+  private S3JobFolders folders;
   private ApiServer server;
 
   public ServedApi() {
@@ -62,6 +65,8 @@ public final class ServedApi implements AutoCloseable {
 
   private void start() {
     database = Database.open(databaseUrl, "postgres", "");
+    tables = new IcebergTables(databaseUrl, "postgres", "", storage);
+    folders = new S3JobFolders(storage);
     JdbiCatalog catalog = new JdbiCatalog(database, CLOCK);
     JdbiAccounts accounts = new JdbiAccounts(database, CLOCK);
     Passwords passwords = new Passwords();
@@ -69,7 +74,14 @@ public final class ServedApi implements AutoCloseable {
         catalog.bootstrap("acme", API_KEY)
             && accounts.bootstrap(EMAIL, () -> passwords.hash(PASSWORD));
     JobService jobs = new JobService(new JdbiJobStore(database, CLOCK), CLOCK, () -> {});
-    Identity identity = new Identity(accounts, passwords, Tokens.of(secretKey, CLOCK), catalog);
+    Identity identity =
+        new Identity(
+            accounts,
+            new JdbiRoles(database),
+            passwords,
+            Tokens.of(secretKey, CLOCK),
+            catalog,
+            CLOCK);
     server =
         new ApiServer(
             "127.0.0.1",
@@ -82,11 +94,10 @@ public final class ServedApi implements AutoCloseable {
                         new JdbiOrganizations(database),
                         identity,
                         new JdbiActivity(database, CLOCK),
-                        new IcebergContents(
-                            new IcebergTables(databaseUrl, "postgres", "", NO_STORAGE), NO_STORAGE),
+                        new IcebergContents(tables, storage),
                         jobs,
                         new JdbiSubmissions(database, CLOCK),
-                        new S3JobFolders(NO_STORAGE)),
+                        folders),
                     SecretBox.of(secretKey),
                     new AllowedSources(Set.of("https://s3.acme.example"), Set.of()),
                     "aws",
@@ -151,6 +162,8 @@ public final class ServedApi implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    folders.close();
+    tables.close();
     database.close();
   }
 }

@@ -21,11 +21,6 @@ final class FakeAccounts implements Accounts {
   private final Map<UUID, Account> accounts = new HashMap<>();
   private final Map<UUID, String> hashes = new HashMap<>();
 
-  static Account service(String name) {
-    return new Account(
-        UUID.randomUUID(), ACME, Account.Kind.SERVICE, name, 0, List.of(), BEGINNING);
-  }
-
   @Override
   public Optional<Account> find(UUID id) {
     return Optional.ofNullable(accounts.get(id));

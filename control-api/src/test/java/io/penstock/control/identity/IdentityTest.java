@@ -39,7 +39,7 @@ final class IdentityTest {
   }
 
   private Identity identity() {
-    return new Identity(accounts, PASSWORDS, Tokens.of(key, clock), KEYS);
+    return new Identity(accounts, new FakeRoles(), PASSWORDS, Tokens.of(key, clock), KEYS, clock);
   }
 
   @Test
@@ -91,17 +91,16 @@ final class IdentityTest {
 
   @Test
   void revokedTokensAndThoseOfDeletedAccountsAreDead() {
-    Account loader = FakeAccounts.service("loader");
-    accounts.insert(loader);
+    Account loader = identity().create(FakeAccounts.ACME, "loader");
     String first = identity().token(loader, clock.instant().plus(DAY));
 
-    accounts.revokeTokens(loader.id());
+    identity().revokeTokens(loader);
 
     assertThat(identity().caller(first)).isEmpty();
     String second =
         identity().token(accounts.find(loader.id()).orElseThrow(), clock.instant().plus(DAY));
     assertThat(identity().caller(second)).isPresent();
-    accounts.delete(loader.id());
+    identity().delete(loader);
     assertThat(identity().caller(second)).isEmpty();
   }
 
@@ -132,7 +131,13 @@ final class IdentityTest {
     assertThat(identity().caller(wrongKey)).isEmpty();
     assertThat(identity().caller(token.substring(0, token.length() - 4))).isEmpty();
     assertThat(
-            new Identity(accounts, PASSWORDS, Tokens.of(SecretBox.newKey(), clock), KEYS)
+            new Identity(
+                    accounts,
+                    new FakeRoles(),
+                    PASSWORDS,
+                    Tokens.of(SecretBox.newKey(), clock),
+                    KEYS,
+                    clock)
                 .caller(token))
         .isEmpty();
   }

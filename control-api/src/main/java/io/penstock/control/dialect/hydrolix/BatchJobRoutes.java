@@ -1,11 +1,20 @@
 package io.penstock.control.dialect.hydrolix;
 
+import static io.penstock.control.catalog.Permission.ADD_JOB;
+import static io.penstock.control.catalog.Permission.CANCEL_JOB;
+import static io.penstock.control.catalog.Permission.DELETE_JOB;
+import static io.penstock.control.catalog.Permission.RETRY_JOB;
+import static io.penstock.control.catalog.Permission.STATUS_JOB;
+import static io.penstock.control.catalog.Permission.VIEW_JOB;
+import static io.penstock.control.catalog.Permission.VIEW_TABLE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.penstock.control.catalog.Permission;
 import io.penstock.control.http.HttpProblem;
 import io.penstock.control.http.Requests;
 import io.penstock.control.job.Job;
@@ -46,7 +55,7 @@ final class BatchJobRoutes {
     routes.post(COLLECTION, this::create);
     routes.get(COLLECTION, this::list);
     routes.options(COLLECTION, this::metadata);
-    routes.get(ITEM, context -> answer(context, 200, found(context)));
+    routes.get(ITEM, context -> answer(context, 200, permitted(context, VIEW_JOB)));
     routes.get(ITEM + "/status", this::status);
     routes.post(ITEM + "/status", this::status);
     routes.post(ITEM + "/cancel", this::cancel);
@@ -59,18 +68,24 @@ final class BatchJobRoutes {
     UUID organization = organization(context);
     JsonNode body = Requests.body(context);
     Function<UUID, JobRequest> translate =
-        id ->
-            BatchJobTranslator.translate(
-                body.deepCopy(),
-                organization,
-                principal(context),
-                id,
-                references.apply(organization));
+        id -> {
+          JobRequest request =
+              BatchJobTranslator.translate(
+                  body.deepCopy(),
+                  organization,
+                  principal(context),
+                  id,
+                  references.apply(organization));
+          Gate.require(context, request.definition().table(), ADD_JOB, VIEW_TABLE);
+          return request;
+        };
     String key = context.header(JobSubmission.HEADER);
     Job job =
         key == null
             ? submission.create(translate)
             : submission.create(organization, key, body, translate);
+    // An earlier submission under the same key may have been someone else's.
+    Gate.require(context, job.definition().table(), ADD_JOB, VIEW_TABLE);
     answer(context, 201, job);
   }
 
@@ -80,6 +95,7 @@ final class BatchJobRoutes {
     Instant now = clock.instant();
     List<ObjectNode> found =
         jobs.list(organization(context)).stream()
+            .filter(job -> Gate.may(context, job.definition().table(), VIEW_JOB))
             .filter(job -> matches(context, "name", job.name()))
             .filter(job -> matches(context, "status", BatchJobJson.status(job)))
             .filter(job -> matches(context, job.definition().table()))
@@ -108,6 +124,9 @@ final class BatchJobRoutes {
 
   private void status(Context context) {
     Job job = found(context);
+    if (!Gate.may(context, job.definition().table(), VIEW_JOB, STATUS_JOB)) {
+      throw new HttpProblem(404, "Not found.");
+    }
     String wait = context.queryParam("wait");
     if (wait == null) {
       answerStatus(context, job);
@@ -134,15 +153,22 @@ final class BatchJobRoutes {
   }
 
   private void cancel(Context context) {
-    answer(context, 200, jobs.cancel(organization(context), id(context), principal(context)));
+    answer(
+        context,
+        200,
+        jobs.cancel(
+            organization(context), permitted(context, CANCEL_JOB).id(), principal(context)));
   }
 
   private void retry(Context context) {
-    answer(context, 200, jobs.retry(organization(context), id(context), principal(context)));
+    answer(
+        context,
+        200,
+        jobs.retry(organization(context), permitted(context, RETRY_JOB).id(), principal(context)));
   }
 
   private void delete(Context context) {
-    jobs.delete(organization(context), id(context), principal(context));
+    jobs.delete(organization(context), permitted(context, DELETE_JOB).id(), principal(context));
     context.status(204);
   }
 
@@ -163,6 +189,13 @@ final class BatchJobRoutes {
       kinds.put("jobs.Job", purged);
     }
     Requests.answer(context, 200, json);
+  }
+
+  /** The job, on whose table the caller has the right. */
+  private Job permitted(Context context, Permission right) {
+    Job job = found(context);
+    Gate.require(context, job.definition().table(), right, VIEW_JOB);
+    return job;
   }
 
   private Job found(Context context) {

@@ -5,6 +5,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.catalog.CatalogObject.Kind;
+import io.penstock.control.catalog.Permission;
 import io.penstock.control.http.Requests;
 import io.penstock.control.job.Jobs;
 import io.penstock.spec.SecretBox;
@@ -40,6 +41,7 @@ final class CredentialRoutes {
     Pages.answer(
         context,
         objects.list(context, Kind.CONNECTION, organization).stream()
+            .filter(credential -> Gate.visible(context, credential))
             .map(credential -> json(context, credential, seen))
             .filter(json -> matches(context, "cloud", json) && matches(context, "type", json))
             .toList());
@@ -70,7 +72,13 @@ final class CredentialRoutes {
 
   private void metadata(Context context) {
     HydrolixDialect.organization(context);
-    Requests.answer(context, 200, CatalogJson.metadata("Credential List", Shapes.CREDENTIAL));
+    Requests.answer(
+        context,
+        200,
+        Gate.described(
+            context,
+            Permission.ADD_CONNECTION,
+            CatalogJson.metadata("Credential List", Shapes.CREDENTIAL)));
   }
 
   private void types(Context context) {

@@ -68,7 +68,13 @@ public final class HydrolixDialect implements Dialect {
   }
 
   @Override
+  public boolean asksPermissions() {
+    return true;
+  }
+
+  @Override
   public void addRoutes(RoutesConfig routes) {
+    new Gate(ports.catalog()).add(routes);
     routes.get(
         "/config/v1/job_statuses",
         context -> {
@@ -76,12 +82,18 @@ public final class HydrolixDialect implements Dialect {
           JobShape.STATUSES.forEach(list::add);
           Requests.answer(context, 200, list);
         });
-    new LoginRoutes(ports.identity(), cloud, clock).add(routes);
-    new UserRoutes(ports.identity(), cloud).add(routes);
-    new OrganizationRoutes(ports.organizations(), ports.catalog(), clock).add(routes);
+    addIdentity(routes);
     addJobs(routes);
     addCatalog(routes);
     routes.exception(Refused.class, (e, context) -> Requests.answer(context, 400, e.body()));
+  }
+
+  private void addIdentity(RoutesConfig routes) {
+    new LoginRoutes(ports.identity(), cloud, clock).add(routes);
+    new UserRoutes(ports.identity(), cloud).add(routes);
+    new ServiceAccountRoutes(ports.identity(), clock).add(routes);
+    new RoleRoutes(ports.identity(), ports.catalog()).add(routes);
+    new OrganizationRoutes(ports.organizations(), ports.catalog(), clock).add(routes);
   }
 
   private void addJobs(RoutesConfig routes) {

@@ -23,6 +23,15 @@ final class IdentityJson {
         .put("kubernetes", true);
   }
 
+  static ObjectNode service(Account account) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("uuid", account.id().toString())
+        .put("name", account.name())
+        .put("audit", false)
+        .put("is_service_account", true);
+  }
+
   static ObjectNode user(Account account, String cloud) {
     boolean person = account.kind() == Account.Kind.PERSON;
     ObjectNode json = caller(account.caller(), cloud);

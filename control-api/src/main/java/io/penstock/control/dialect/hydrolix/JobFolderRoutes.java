@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.penstock.control.catalog.Catalog;
 import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.catalog.CatalogObject.Kind;
+import io.penstock.control.catalog.Permission;
 import io.penstock.control.http.HttpProblem;
 import io.penstock.control.http.Requests;
 import io.penstock.control.job.Job;
@@ -72,6 +73,7 @@ final class JobFolderRoutes {
 
   private Job found(Context context) {
     return jobs.find(HydrolixDialect.organization(context), Requests.id(context, "id"))
+        .filter(job -> Gate.may(context, job.definition().table(), Permission.VIEW_JOB))
         .orElseThrow(() -> new HttpProblem(404, "Not found."));
   }
 }

@@ -47,7 +47,10 @@ final class OrganizationRoutes {
         HydrolixDialect.ORG + "/summary",
         context ->
             Requests.answer(
-                context, 200, OrganizationJson.summary(callers(context), catalog, object -> true)));
+                context,
+                200,
+                OrganizationJson.summary(
+                    callers(context), catalog, object -> Gate.visible(context, object))));
     routes.put(HydrolixDialect.ORG, context -> change(context, false));
     routes.patch(HydrolixDialect.ORG, context -> change(context, true));
   }
@@ -73,9 +76,7 @@ final class OrganizationRoutes {
           OrganizationJson.of(
               organizations.change(caller.id(), before -> changed(before, body, keeping))));
     } catch (CatalogException.NameTaken e) {
-      Violations violations = new Violations();
-      violations.add("name", Names.taken(e.name(), "org"));
-      throw new Refused(violations);
+      throw Refused.taken(e.name());
     }
   }
 

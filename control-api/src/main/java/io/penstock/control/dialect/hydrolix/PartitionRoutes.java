@@ -42,6 +42,9 @@ final class PartitionRoutes {
     List<Partition> all = new ArrayList<>();
     ArrayNode tables = JsonNodeFactory.instance.arrayNode();
     for (CatalogObject table : objects.list(context, Kind.TABLE, project.id())) {
+      if (!Gate.visible(context, table)) {
+        continue;
+      }
       List<Partition> own = contents.partitions(ref(project, table));
       tables.add(TablePartition.stats(table.name(), own));
       all.addAll(own);
@@ -70,7 +73,9 @@ final class PartitionRoutes {
     List<ObjectNode> all = new ArrayList<>();
     for (CatalogObject project : objects.list(context, Kind.PROJECT, organization)) {
       for (CatalogObject table : objects.list(context, Kind.TABLE, project.id())) {
-        all.addAll(matching(context, project, table, filter));
+        if (Gate.visible(context, table)) {
+          all.addAll(matching(context, project, table, filter));
+        }
       }
     }
     Pages.answerPage(context, all);

@@ -5,6 +5,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.catalog.CatalogObject.Kind;
+import io.penstock.control.catalog.Permission;
 import io.penstock.control.http.Requests;
 import java.util.Optional;
 
@@ -36,6 +37,7 @@ final class ProjectRoutes {
     Pages.answer(
         context,
         objects.list(context, Kind.PROJECT, objects.parent(context, Kind.PROJECT)).stream()
+            .filter(project -> Gate.visible(context, project))
             .map(project -> json(context, project))
             .toList());
   }
@@ -59,7 +61,11 @@ final class ProjectRoutes {
 
   private void metadata(Context context) {
     HydrolixDialect.organization(context);
-    Requests.answer(context, 200, CatalogJson.metadata("Project List", Shapes.PROJECT));
+    Requests.answer(
+        context,
+        200,
+        Gate.described(
+            context, Permission.ADD_PROJECT, CatalogJson.metadata("Project List", Shapes.PROJECT)));
   }
 
   private void get(Context context) {

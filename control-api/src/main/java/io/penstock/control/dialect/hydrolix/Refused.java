@@ -11,6 +11,13 @@ final class Refused extends RuntimeException {
     this.body = violations.toJson();
   }
 
+  /** Of a name that the organization has already given. */
+  static Refused taken(String name) {
+    Violations violations = new Violations();
+    violations.add("name", Names.taken(name, "org"));
+    return new Refused(violations);
+  }
+
   JsonNode body() {
     return body;
   }

@@ -6,6 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.catalog.CatalogObject.Kind;
+import io.penstock.control.catalog.Permission;
 import io.penstock.control.http.Requests;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class TableRoutes {
     Pages.answer(
         context,
         objects.list(context, Kind.TABLE, objects.parent(context, Kind.TABLE)).stream()
+            .filter(table -> Gate.visible(context, table))
             .map(table -> json(context, table))
             .toList());
   }
@@ -61,7 +63,11 @@ final class TableRoutes {
 
   private void metadata(Context context) {
     objects.project(context);
-    Requests.answer(context, 200, CatalogJson.metadata("Table List", Shapes.TABLE));
+    Requests.answer(
+        context,
+        200,
+        Gate.described(
+            context, Permission.ADD_TABLE, CatalogJson.metadata("Table List", Shapes.TABLE)));
   }
 
   private void get(Context context) {

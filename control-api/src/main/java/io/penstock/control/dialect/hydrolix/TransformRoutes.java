@@ -5,6 +5,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.catalog.CatalogObject.Kind;
+import io.penstock.control.catalog.Permission;
 import io.penstock.control.http.Requests;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class TransformRoutes {
     Pages.answer(
         context,
         objects.list(context, Kind.TRANSFORM, table.id()).stream()
+            .filter(transform -> Gate.visible(context, transform))
             .map(transform -> json(context, table, transform))
             .toList());
   }
@@ -58,7 +60,13 @@ final class TransformRoutes {
 
   private void metadata(Context context) {
     objects.table(context);
-    Requests.answer(context, 200, CatalogJson.metadata("Transform List", Shapes.TRANSFORM));
+    Requests.answer(
+        context,
+        200,
+        Gate.described(
+            context,
+            Permission.ADD_TRANSFORM,
+            CatalogJson.metadata("Transform List", Shapes.TRANSFORM)));
   }
 
   private void get(Context context) {

@@ -20,6 +20,7 @@ import io.penstock.control.store.JdbiActivity;
 import io.penstock.control.store.JdbiCatalog;
 import io.penstock.control.store.JdbiJobStore;
 import io.penstock.control.store.JdbiOrganizations;
+import io.penstock.control.store.JdbiRoles;
 import io.penstock.control.store.JdbiSubmissions;
 import io.penstock.control.store.TestDatabase;
 import io.penstock.locals3.LocalS3;
@@ -77,9 +78,11 @@ final class TestApi implements AutoCloseable {
     Identity identity =
         new Identity(
             new JdbiAccounts(database, clock),
+            new JdbiRoles(database),
             new Passwords(),
             Tokens.of(SecretBox.newKey(), clock),
-            catalog);
+            catalog,
+            clock);
     server =
         new ApiServer(
             "127.0.0.1",
