@@ -47,18 +47,7 @@ public final class LoadedRows {
   }
 
   private static RecordDecoder exactly(TransformSpec spec, ColumnReader[] readers, Edits edits) {
-    RecordDecoder decoder = RecordDecoder.of(spec, readers, edits);
-    return new RecordDecoder() {
-      @Override
-      public void objectStarted() {
-        decoder.objectStarted();
-      }
-
-      @Override
-      public boolean decode(byte[] bytes, int from, int to, Fields fields) throws RowRejected {
-        return decoder.decode(bytes, from, to, fields);
-      }
-    };
+    return new ExactOnly(RecordDecoder.of(spec, readers, edits));
   }
 
   private static LoadedRows load(

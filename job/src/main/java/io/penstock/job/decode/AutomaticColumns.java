@@ -38,6 +38,10 @@ final class AutomaticColumns {
     this.clock = clock;
   }
 
+  boolean isEmpty() {
+    return indexes.length == 0;
+  }
+
   void objectStarted(String url) {
     object = url;
     opened = clock.instant();

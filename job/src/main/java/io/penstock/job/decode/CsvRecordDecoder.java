@@ -63,7 +63,7 @@ final class CsvRecordDecoder implements RecordDecoder {
 
   @Override
   public int read(byte[] bytes, int from, int to, int row) {
-    return unclaimed.isPresent() ? UNKNOWN : rows.read(bytes, from, to, row);
+    return rows.read(bytes, from, to, row);
   }
 
   @Override

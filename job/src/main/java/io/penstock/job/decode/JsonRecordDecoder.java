@@ -20,7 +20,7 @@ final class JsonRecordDecoder implements RecordDecoder {
   private final FieldMap fieldMap;
   private final JsonRowReader reader;
 
-  /** Given if names are not enough to find all values; then nothing is read quickly. */
+  /** Given if names are not enough to find all values; then nothing must be read quickly. */
   private final Optional<JsonSources> sources;
 
   /**
@@ -44,7 +44,7 @@ final class JsonRecordDecoder implements RecordDecoder {
 
   @Override
   public int read(byte[] bytes, int from, int to, int row) {
-    return sources.isPresent() ? UNKNOWN : reader.read(bytes, from, to, row);
+    return reader.read(bytes, from, to, row);
   }
 
   @Override

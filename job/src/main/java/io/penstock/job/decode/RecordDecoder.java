@@ -51,8 +51,10 @@ interface RecordDecoder {
    * @param edits of the block that records are in
    */
   static RecordDecoder of(TransformSpec transform, ColumnReader[] readers, Edits edits) {
-    return transform.format() instanceof RecordFormat.Csv csv
-        ? new CsvRecordDecoder(csv, transform, readers)
-        : new JsonRecordDecoder(transform, readers, edits);
+    RecordDecoder decoder =
+        transform.format() instanceof RecordFormat.Csv csv
+            ? new CsvRecordDecoder(csv, transform, readers)
+            : new JsonRecordDecoder(transform, readers, edits);
+    return JsonSources.areNeeded(transform) ? new ExactOnly(decoder) : decoder;
   }
 }

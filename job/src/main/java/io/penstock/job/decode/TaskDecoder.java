@@ -26,6 +26,7 @@ final class TaskDecoder implements ReadEvent.Receiver {
   private final RecordDecoder decoder;
   private final ColumnReader[] readers;
   private final AutomaticColumns automatic;
+  private final boolean hasAutomatic;
   private final ExactDecoding exact;
   private final OpenBatch batch;
   private final Block block = new Block();
@@ -67,6 +68,7 @@ final class TaskDecoder implements ReadEvent.Receiver {
     RowBatch rows = new RowBatch(vectors);
     this.decoder = decoders.make(transform, readers, edits);
     this.automatic = new AutomaticColumns(transform, clock);
+    this.hasAutomatic = !automatic.isEmpty();
     this.exact = new ExactDecoding(transform, decoder, automatic, rows);
     this.batch = new OpenBatch(transform, rows, edits, steps, live, output);
   }
@@ -153,7 +155,7 @@ final class TaskDecoder implements ReadEvent.Receiver {
   private int read(byte[] bytes, int from, int to, long line, long origin) {
     int end = decoder.read(bytes, from, to, batch.row());
     if (end == RecordDecoder.UNKNOWN
-        || !automatic.read(readers, batch.row())
+        || (hasAutomatic && !automatic.read(readers, batch.row()))
         || batch.lacksTime()) {
       edits.undo(bytes, from, to);
       return RecordDecoder.UNKNOWN;
