@@ -19,8 +19,31 @@ public sealed interface RecordFormat {
   /**
    * JSON objects, each over any number of lines, one after another or in arrays. After a syntax
    * error reading goes on behind the next line end.
+   *
+   * @param flattening absent when nested values stay nested
    */
-  record Json() implements RecordFormat {}
+  record Json(Optional<Flattening> flattening) implements RecordFormat {}
+
+  /**
+   * Nested values become members of the record. A child's name is its parent's, {@link
+   * Affixes#left}, its own or its index from 0, and {@link Affixes#right}.
+   *
+   * @param depth levels that are flattened; 0 for all
+   * @param objects absent when objects stay nested
+   * @param arrays absent when arrays stay nested
+   */
+  record Flattening(int depth, Optional<Affixes> objects, Optional<Affixes> arrays) {
+    public Flattening {
+      Check.that(depth >= 0, "depth must not be negative but was %d", depth);
+    }
+  }
+
+  /** What is put around a child's own name. */
+  record Affixes(String left, String right) {
+    public Affixes {
+      Check.that(left != null && right != null, "left and right must be given");
+    }
+  }
 
   /**
    * Separated values; quoted fields may hold delimiters and line ends. Blank lines are no records.

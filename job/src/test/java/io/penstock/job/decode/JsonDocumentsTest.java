@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class JsonDocumentsTest {
   private static final TransformSpec TRANSFORM =
       new TransformSpec(
-          new RecordFormat.Json(),
+          new RecordFormat.Json(Optional.empty()),
           Compression.NONE,
           List.of(
               column("n", ColumnType.STRING, Optional.empty()),

@@ -25,13 +25,34 @@ final class FormatTranslator {
   }
 
   private RecordFormat json() {
-    if (details.path("flattening").path("active").asBoolean(false)) {
-      reasons.add("Flattening cannot be executed yet.");
-    }
     if (!details.path("subtype").asText("").isEmpty()) {
       reasons.add("The subtype " + details.path("subtype").asText() + " cannot be read yet.");
     }
-    return new RecordFormat.Json();
+    return new RecordFormat.Json(flattening(details.path("flattening")));
+  }
+
+  private Optional<RecordFormat.Flattening> flattening(JsonNode flattening) {
+    if (!flattening.path("active").asBoolean(false)) {
+      return Optional.empty();
+    }
+    int depth = flattening.path("depth").asInt(0);
+    if (depth < 0) {
+      reasons.add("The depth of format_details.flattening must not be negative.");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RecordFormat.Flattening(
+            depth,
+            affixes(flattening.path("map_flattening_strategy")),
+            affixes(flattening.path("slice_flattening_strategy"))));
+  }
+
+  private static Optional<RecordFormat.Affixes> affixes(JsonNode strategy) {
+    return strategy.isObject()
+        ? Optional.of(
+            new RecordFormat.Affixes(
+                strategy.path("left").asText(""), strategy.path("right").asText("")))
+        : Optional.empty();
   }
 
   private RecordFormat csv() {
@@ -46,7 +67,7 @@ final class FormatTranslator {
           false);
     } catch (IllegalArgumentException e) {
       reasons.add("The format_details cannot be used: " + e.getMessage() + ".");
-      return new RecordFormat.Json();
+      return new RecordFormat.Json(Optional.empty());
     }
   }
 

@@ -55,6 +55,47 @@ final class TransformRowsTest {
             "order_no: strconv.ParseUint: parsing \"abc\": invalid syntax");
   }
 
+  /** Names are looked for when the record has been flattened, pointers before. */
+  @Test
+  void nestedValuesAreMembersWhereFlatteningSaysSo() {
+    String transform =
+        """
+        {"format_details": {"flattening": {"active": %s, "depth": %s,
+          "map_flattening_strategy": {"left": ".", "right": ""},
+          "slice_flattening_strategy": {"left": "[", "right": "]"}}},
+         "output_columns": [
+          {"name": "t", "datatype": {"type": "epoch", "format": "s", "primary": true}},
+          {"name": "b", "datatype": {"type": "int32", "source": {"from_input_field": "a.b"}}},
+          {"name": "d", "datatype": {"type": "int32", "source": {"from_input_field": "c[0].d"}}},
+          {"name": "c1", "datatype": {"type": "json", "source": {"from_input_field": "c[1]"}}},
+          {"name": "p", "datatype": {"type": "int32", "source": {"from_json_pointers": ["/c/0/d"]}}},
+          {"name": "rest", "datatype": {"type": "map", "catch_all": true, "elements": [{"type": "string"}, {"type": "string"}]}}]}""";
+    String record =
+        """
+        {"t": 1, "a": {"b": 1, "x": {"y": [true]}},
+         "c": [{"d": 2}, {"e": null}], "empty": {}}
+        """;
+
+    assertThat(flattened(transform.formatted("1", "null"), record))
+        .containsEntry("b", "1")
+        .containsEntry("d", "2")
+        .containsEntry("p", "2")
+        .containsEntry("c1", null)
+        .containsEntry("rest", "{\"a.x.y[0]\":\"true\",\"c[1].e\":null}");
+    assertThat(flattened(transform.formatted("true", "1"), record))
+        .containsEntry("b", "1")
+        .containsEntry("d", null)
+        .containsEntry("p", "2")
+        .containsEntry("c1", "{\"e\":null}");
+    assertThat(flattened(transform.formatted("false", "null"), record))
+        .containsEntry("b", null)
+        .containsEntry("p", "2");
+  }
+
+  private static Map<String, String> flattened(String transform, String record) {
+    return LoadedRows.of(Transforms.translated("json", transform), record).rows().get(0);
+  }
+
   /** Item 11 of the checklist from existing clients. */
   @Test
   void oneRecordWithEveryTypeAndEveryOddityIsOneRow() {
