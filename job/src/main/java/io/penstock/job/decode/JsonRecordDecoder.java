@@ -98,9 +98,14 @@ final class JsonRecordDecoder implements RecordDecoder {
   private static String explain(JsonProcessingException e) {
     String message = e.getOriginalMessage();
     long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
-    // Past a limit the parser names the method that sets it.
+    // The parser names methods that set its limits, and a source that is ours.
     String first =
-        message.lines().findFirst().orElse("malformed JSON").replaceAll(", from `[^`]*`", "");
+        message
+            .lines()
+            .findFirst()
+            .orElse("malformed JSON")
+            .replaceAll(", from `[^`]*`", "")
+            .replaceAll(" \\(start marker at .*\\)", "");
     return at < 0 ? first : first + ", at byte " + at + " of the record";
   }
 }

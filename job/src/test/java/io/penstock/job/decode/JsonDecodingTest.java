@@ -205,7 +205,7 @@ final class JsonDecodingTest {
       value = {
         "[1]                  | NOT_AN_OBJECT    | the record is not a JSON object",
         "12                   | NOT_AN_OBJECT    | the record is not a JSON object",
-        "{\"i\":1             | MALFORMED_ROW    | Unexpected end-of-input",
+        "{\"i\":1             | MALFORMED_ROW    | expected close marker for Object, at byte",
         "{\"i\":1} x          | MALFORMED_ROW    | Unrecognized token",
         "{\"i\":1}{\"i\":2}   | MALFORMED_ROW    | there is text behind the JSON object",
         "{'i':1}              | MALFORMED_ROW    | Unexpected character",
