@@ -95,7 +95,7 @@ final class StandaloneITCase {
   @Test
   void progressNeverFallsAndBothDialectsCanBeWatched() throws Exception {
     String table = penstock.newTable("t_watch");
-    long rows = upload("watch/", 60, 4_000, 0);
+    long rows = upload("watch/", 60, 40_000, 0);
     String id = penstock.submit(table, "watch", "s3://landing/watch/");
 
     try (ProgressWatch watch = ProgressWatch.of(penstock, id)) {
