@@ -2,6 +2,8 @@ package io.penstock.cluster;
 
 import io.penstock.standalone.PenstockProcess;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,11 +14,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The cluster that {@code up} starts, on free ports; its processes can be killed one by one. */
 final class RealCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int FIRST_PORT = 20_000;
+  private static final int FIRST_EPHEMERAL_PORT = 32_768;
   private static final Path SCRIPTS = Path.of("").toAbsolutePath();
 
   private final Path data;
@@ -46,9 +51,7 @@ final class RealCluster implements AutoCloseable {
         Integer.toString(freePort()),
         "--s3-port",
         Integer.toString(freePort()));
-    RealCluster cluster = new RealCluster(data, httpPort, flinkPort);
-    cluster.awaitTaskManagers(taskManagers);
-    return cluster;
+    return new RealCluster(data, httpPort, flinkPort);
   }
 
   PenstockProcess client() throws Exception {
@@ -105,9 +108,16 @@ final class RealCluster implements AutoCloseable {
         .body();
   }
 
+  /** Of those that the system gives to nobody who does not ask for them by number. */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_EPHEMERAL_PORT);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Somebody has it.
+        Thread.onSpinWait();
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import io.penstock.spec.RejectedRow;
 /** Where the rows of a batch come from, for those that are rejected later. */
 final class RowOrigins {
   private static final RecordScanner LINES = new RecordScanner.Lines();
+
   private final String[] objects = new String[RowBatch.CAPACITY];
   private final long[] lines = new long[RowBatch.CAPACITY];
   private final long[] byteOffsets = new long[RowBatch.CAPACITY];

@@ -4,7 +4,6 @@ import io.penstock.bench.data.Field.Phrase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /** The columns of an access log, and as many more as are asked for. */
 public final class Columns {
@@ -14,38 +13,6 @@ public final class Columns {
   /** The time column. */
   public static final String TIME = "time";
 
-  private static final Phrase[] METHODS = phrases("GET", "GET", "GET", "POST", "HEAD", "PUT");
-  private static final Phrase[] PROTOCOLS = phrases("HTTP/2", "HTTP/1.1", "HTTP/3");
-  private static final Phrase[] SITES =
-      phrases("fra1", "ams2", "iad4", "nrt1", "gru3", "syd1", "lhr5", "sin2");
-  private static final String[] COUNTRIES = {
-    "DE", "US", "FR", "JP", "BR", "IN", "GB", "PL", "NL", "KR", "SE", "ES", "IT", "CA"
-  };
-  private static final String[] CITIES = {
-    "München",
-    "São Paulo",
-    "東京",
-    "Kraków",
-    "New York",
-    "Gießen",
-    "Århus",
-    "서울",
-    "Paris",
-    "London",
-    "Amsterdam",
-    "Zürich",
-    "Málaga",
-    "Mumbai",
-    "Montréal",
-    "Łódź"
-  };
-  private static final Phrase[] LEVELS = phrases("TLSv1.3", "TLSv1.2");
-  private static final Phrase[] HOSTS = hosts();
-  private static final Phrase[] AGENTS = agents();
-  private static final Phrase[] REFERERS = referers();
-  private static final Phrase[] MESSAGES = messages();
-  private static final byte[][] TAGS = tags();
-  private static final byte[][] GEO = geo();
   private static final int[] STATUSES = {200, 200, 200, 200, 200, 206, 301, 304, 404, 500};
 
   private Columns() {}
@@ -113,9 +80,9 @@ public final class Columns {
               text.put('.').add(address >>> 8 & 255).put('.').add(address & 255);
               field.endText();
             }));
-    columns.add(pooled("method", METHODS));
-    columns.add(pooled("protocol", PROTOCOLS));
-    columns.add(pooled("host", HOSTS));
+    columns.add(pooled("method", Pools.METHODS));
+    columns.add(pooled("protocol", Pools.PROTOCOLS));
+    columns.add(pooled("host", Pools.HOSTS));
     columns.add(
         new Column(
             "path",
@@ -139,8 +106,8 @@ public final class Columns {
               text.add(draw.skewed(100));
               field.endText();
             }));
-    columns.add(sparse("referer", REFERERS, 4));
-    columns.add(pooled("user_agent", AGENTS));
+    columns.add(sparse("referer", Pools.REFERERS, 4));
+    columns.add(pooled("user_agent", Pools.AGENTS));
   }
 
   private static void answers(List<Column> columns) {
@@ -172,12 +139,12 @@ public final class Columns {
         new Column("retries", Kind.INT, (draw, field) -> field.bytes().add(draw.skewed(5))));
     columns.add(new Column("cache_hit", Kind.TRUTH, (draw, field) -> field.truth(!draw.oneIn(5))));
     columns.add(new Column("tls", Kind.TRUTH, (draw, field) -> field.truth(!draw.oneIn(20))));
-    columns.add(pooled("tls_version", LEVELS));
-    columns.add(sparse("message", MESSAGES, 8));
+    columns.add(pooled("tls_version", Pools.LEVELS));
+    columns.add(sparse("message", Pools.MESSAGES, 8));
   }
 
   private static void places(List<Column> columns) {
-    columns.add(pooled("site", SITES));
+    columns.add(pooled("site", Pools.SITES));
     columns.add(
         new Column(
             "longitude",
@@ -185,9 +152,15 @@ public final class Columns {
             (draw, field) ->
                 field.bytes().decimal(draw.random.nextLong(-18_000_000, 18_000_000), 5)));
     columns.add(
-        new Column("geo", Kind.JSON, (draw, field) -> field.json(GEO[draw.skewed(GEO.length)])));
+        new Column(
+            "geo",
+            Kind.JSON,
+            (draw, field) -> field.json(Pools.GEO[draw.skewed(Pools.GEO.length)])));
     columns.add(
-        new Column("tags", Kind.JSON, (draw, field) -> field.json(TAGS[draw.skewed(TAGS.length)])));
+        new Column(
+            "tags",
+            Kind.JSON,
+            (draw, field) -> field.json(Pools.TAGS[draw.skewed(Pools.TAGS.length)])));
   }
 
   /** Whole numbers, decimals, short texts and nulls take turns. */
@@ -198,7 +171,7 @@ public final class Columns {
       case 1 ->
           new Column(
               name, Kind.DOUBLE, (draw, field) -> field.bytes().decimal(draw.skewed(100_000), 2));
-      case 2 -> pooled(name, SITES);
+      case 2 -> pooled(name, Pools.SITES);
       default ->
           new Column(
               name,
@@ -230,95 +203,6 @@ public final class Columns {
             field.phrase(pool[draw.skewed(pool.length)]);
           }
         });
-  }
-
-  private static Phrase[] hosts() {
-    Phrase[] hosts = new Phrase[200];
-    for (int i = 0; i < hosts.length; i++) {
-      hosts[i] = Phrase.of("www%d.shop-%02d.example.com".formatted(i % 7, i));
-    }
-    return hosts;
-  }
-
-  private static Phrase[] agents() {
-    SplittableRandom random = new SplittableRandom(1);
-    String[] systems = {
-      "X11; Linux x86_64", "Windows NT 10.0; Win64; x64", "Macintosh; Intel Mac OS X 10_15_7"
-    };
-    Phrase[] agents = new Phrase[1_500];
-    for (int i = 0; i < agents.length; i++) {
-      agents[i] =
-          Phrase.of(
-              "Mozilla/5.0 (%s) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/%d.0.%d.%d Safari/537.36"
-                  .formatted(
-                      systems[i % systems.length],
-                      100 + i % 50,
-                      random.nextInt(9_999),
-                      random.nextInt(200)));
-    }
-    return agents;
-  }
-
-  private static Phrase[] referers() {
-    Phrase[] referers = new Phrase[5_000];
-    for (int i = 0; i < referers.length; i++) {
-      referers[i] =
-          Phrase.of(
-              i % 10 == 0
-                  ? "https://suche.example.de/größe/" + i + "?q=\"schuhe\"\\straße"
-                  : "https://search.example.org/r/" + i * 7919 % 100_003 + "/list");
-    }
-    return referers;
-  }
-
-  private static Phrase[] messages() {
-    Phrase[] messages = new Phrase[64];
-    for (int i = 0; i < messages.length; i++) {
-      messages[i] =
-          Phrase.of(
-              switch (i % 4) {
-                case 0 -> "";
-                case 1 -> "upstream said \"no\", code " + i;
-                case 2 -> "first line " + i + "\n\tat second line";
-                default -> "ok, näher beschrieben ✓ " + i;
-              });
-    }
-    return messages;
-  }
-
-  private static byte[][] tags() {
-    byte[][] tags = new byte[256][];
-    for (int i = 0; i < tags.length; i++) {
-      StringBuilder json = new StringBuilder("[");
-      for (int j = 0; j < i % 4; j++) {
-        json.append(j == 0 ? "" : ",").append("\"tag-").append(i * 31 % (17 + j)).append('"');
-      }
-      tags[i] = json.append(']').toString().getBytes(StandardCharsets.UTF_8);
-    }
-    return tags;
-  }
-
-  private static byte[][] geo() {
-    byte[][] geo = new byte[5_000][];
-    for (int i = 0; i < geo.length; i++) {
-      geo[i] =
-          "{\"country\":\"%s\",\"city\":\"%s\",\"as\":{\"number\":%d,\"mobile\":%b}}"
-              .formatted(
-                  COUNTRIES[i % COUNTRIES.length],
-                  CITIES[i * 7 % CITIES.length],
-                  i * 7919 % 65_000,
-                  i % 3 == 0)
-              .getBytes(StandardCharsets.UTF_8);
-    }
-    return geo;
-  }
-
-  private static Phrase[] phrases(String... texts) {
-    Phrase[] phrases = new Phrase[texts.length];
-    for (int i = 0; i < texts.length; i++) {
-      phrases[i] = Phrase.of(texts[i]);
-    }
-    return phrases;
   }
 
   private static byte[] ascii(String text) {
