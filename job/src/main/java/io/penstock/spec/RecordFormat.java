@@ -13,6 +13,11 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = RecordFormat.Csv.class, name = "csv")
 })
 public sealed interface RecordFormat {
+  /** Physical lines that are dropped at the start of each object. */
+  default int headLines() {
+    return 0;
+  }
+
   /** One JSON object per line. Blank lines are no records. */
   record NdJson() implements RecordFormat {}
 
@@ -86,6 +91,11 @@ public sealed interface RecordFormat {
       int code = character.map(c -> (int) c).orElse(0);
       Check.that(code <= LAST_ASCII, "%s must be ASCII but was U+%04X", name, code);
       Check.that(code != '\n' && code != '\r', "%s must not be a line end", name);
+    }
+
+    @Override
+    public int headLines() {
+      return skipLines;
     }
 
     /** The character that makes the next one ordinary, unless that is done by doubling quotes. */

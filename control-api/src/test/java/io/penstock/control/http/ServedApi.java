@@ -43,37 +43,62 @@ public final class ServedApi implements AutoCloseable {
   public static final String PASSWORD = "correct horse";
   private static final Clock CLOCK = Clock.systemUTC();
 
-  /** Nothing listens there, and nothing of what is asked here needs it. */
-  private final StorageAccess storage =
-      new StorageAccess(
-          Optional.of(URI.create("http://127.0.0.1:9")), "us-east-1", true, "b", "", "k", "s");
-
+  private final StorageAccess storage;
+  private final AllowedSources sources;
   private final HttpClient client = HttpClient.newHttpClient();
   private final String databaseUrl = TestDatabase.url();
   private final String secretKey = SecretBox.newKey();
   private Database database;
+  private JdbiCatalog catalog;
+  private JobService jobs;
   private IcebergTables tables;
   private S3JobFolders folders;
   private ApiServer server;
 
+  /** Nothing listens at its storage, for what does not need one. */
   public ServedApi() {
+    this(
+        new StorageAccess(
+            Optional.of(URI.create("http://127.0.0.1:9")), "us-east-1", true, "b", "", "k", "s"),
+        new AllowedSources(Set.of("https://s3.acme.example"), Set.of()));
+  }
+
+  public ServedApi(StorageAccess storage, AllowedSources sources) {
+    this.storage = storage;
+    this.sources = sources;
     start();
   }
 
+  public JdbiCatalog catalog() {
+    return catalog;
+  }
+
+  public JobService jobs() {
+    return jobs;
+  }
+
+  public IcebergTables tables() {
+    return tables;
+  }
+
+  public SecretBox secrets() {
+    return SecretBox.of(secretKey);
+  }
+
   /** What came back; the body is missing if there was none. */
-  public record Reply(int status, HttpHeaders headers, JsonNode body) {}
+  public record Reply(int status, HttpHeaders headers, JsonNode body, URI uri) {}
 
   private void start() {
     database = Database.open(databaseUrl, "postgres", "");
     tables = new IcebergTables(databaseUrl, "postgres", "", storage);
     folders = new S3JobFolders(storage);
-    JdbiCatalog catalog = new JdbiCatalog(database, CLOCK);
+    catalog = new JdbiCatalog(database, CLOCK);
     JdbiAccounts accounts = new JdbiAccounts(database, CLOCK);
     Passwords passwords = new Passwords();
     boolean unused =
         catalog.bootstrap("acme", API_KEY)
             && accounts.bootstrap(EMAIL, () -> passwords.hash(PASSWORD));
-    JobService jobs = new JobService(new JdbiJobStore(database, CLOCK), CLOCK, () -> {});
+    jobs = new JobService(new JdbiJobStore(database, CLOCK), CLOCK, () -> {});
     Identity identity =
         new Identity(
             accounts,
@@ -98,8 +123,8 @@ public final class ServedApi implements AutoCloseable {
                         jobs,
                         new JdbiSubmissions(database, CLOCK),
                         folders),
-                    SecretBox.of(secretKey),
-                    new AllowedSources(Set.of("https://s3.acme.example"), Set.of()),
+                    secrets(),
+                    sources,
                     "aws",
                     CLOCK),
                 new PolarisDialect(catalog, jobs)));
@@ -133,7 +158,8 @@ public final class ServedApi implements AutoCloseable {
       return new Reply(
           response.statusCode(),
           response.headers(),
-          response.body().isEmpty() ? MissingNode.getInstance() : Requests.parse(response.body()));
+          response.body().isEmpty() ? MissingNode.getInstance() : Requests.parse(response.body()),
+          response.uri());
     } catch (IOException e) {
       throw new IllegalStateException("no answer to " + request, e);
     } catch (InterruptedException e) {

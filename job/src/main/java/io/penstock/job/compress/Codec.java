@@ -49,7 +49,12 @@ enum Codec {
   ZIP("zip", List.of(".zip"), new int[] {'P', 'K', 3, 4}) {
     @Override
     InputStream open(InputStream stored) throws IOException {
-      return new ZipStream(stored);
+      return open(stored, 0);
+    }
+
+    @Override
+    InputStream open(InputStream stored, int headLines) {
+      return new ZipStream(stored, headLines);
     }
   },
   /** Its first bytes may be those of a text. */
@@ -91,6 +96,13 @@ enum Codec {
   }
 
   abstract InputStream open(InputStream stored) throws IOException;
+
+  /**
+   * @param headLines at the beginning of every file, where several may be stored together
+   */
+  InputStream open(InputStream stored, int headLines) throws IOException {
+    return open(stored);
+  }
 
   String label() {
     return label;

@@ -9,11 +9,11 @@ final class DecodedStream extends InputStream {
   private final Source source;
   private final InputStream decoded;
 
-  DecodedStream(Codec codec, InputStream stored) throws IOException {
+  DecodedStream(Codec codec, InputStream stored, int headLines) throws IOException {
     this.codec = codec;
     this.source = new Source(stored);
     try {
-      this.decoded = codec.open(source);
+      this.decoded = codec.open(source, headLines);
     } catch (IOException | RuntimeException e) {
       throw translated(e);
     }

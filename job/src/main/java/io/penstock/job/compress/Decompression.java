@@ -17,47 +17,52 @@ public final class Decompression {
   /**
    * @param key the object's, whose ending speaks where its bytes do not
    * @param stored is closed with the result; what it throws passes through as it is
+   * @param headLines that the reader drops at the beginning; other files of an archive come without
+   *     theirs
    * @return a stream that throws {@link UnreadableException} where the bytes are damaged
    * @throws UnreadableException if the bytes are not of the compression that was named
    */
-  public static InputStream open(Compression compression, String key, InputStream stored)
-      throws IOException {
+  public static InputStream open(
+      Compression compression, String key, InputStream stored, int headLines) throws IOException {
     // Decoders and framers read large pieces; a buffer between would be a copy more.
     PushbackInputStream whole = new PushbackInputStream(stored, Codec.HEAD_BYTES);
     byte[] head = whole.readNBytes(Codec.HEAD_BYTES);
     whole.unread(head);
-    Optional<Codec> found =
-        Arrays.stream(Codec.values()).filter(c -> c.begins(head, head.length)).findFirst();
     if (head.length == 0) {
       return whole;
     }
+    Optional<Codec> codec = codec(compression, key, head);
+    return codec.isPresent() ? new DecodedStream(codec.get(), whole, headLines) : whole;
+  }
+
+  /** Empty if the bytes are what they are. */
+  private static Optional<Codec> codec(Compression compression, String key, byte[] head)
+      throws UnreadableException {
+    Optional<Codec> found =
+        Arrays.stream(Codec.values()).filter(c -> c.begins(head, head.length)).findFirst();
     return switch (compression) {
-      case AUTO -> found.isPresent() ? decode(found.get(), whole) : shortOrPlain(key, whole, head);
-      case NONE -> plain(found, whole);
-      case GZIP -> expected(Codec.GZIP, found, whole);
-      case ZSTD -> expected(Codec.ZSTD, found, whole);
-      case BZIP2 -> expected(Codec.BZIP2, found, whole);
-      case ZLIB -> decode(Codec.ZLIB, whole);
-      case DEFLATE -> decode(Codec.DEFLATE, whole);
+      case AUTO -> found.isPresent() ? found : cutOff(key, head);
+      case NONE -> none(found);
+      case GZIP -> expected(Codec.GZIP, found);
+      case ZSTD -> expected(Codec.ZSTD, found);
+      case BZIP2 -> expected(Codec.BZIP2, found);
+      case ZLIB -> Optional.of(Codec.ZLIB);
+      case DEFLATE -> Optional.of(Codec.DEFLATE);
       case ZIP ->
           found.isEmpty() && head[0] == ZLIB_HEAD
-              ? decode(Codec.ZLIB, whole)
-              : expected(Codec.ZIP, found, whole);
+              ? Optional.of(Codec.ZLIB)
+              : expected(Codec.ZIP, found);
     };
   }
 
   /** Too short to show a signature, yet named as compressed: the decoder says what is missing. */
-  private static InputStream shortOrPlain(String key, InputStream stored, byte[] head)
-      throws IOException {
-    Optional<Codec> cutOff =
-        Arrays.stream(Codec.values())
-            .filter(c -> c.named(key) && head.length < Codec.HEAD_BYTES && c.mayBegin(head))
-            .findFirst();
-    return cutOff.isPresent() ? decode(cutOff.get(), stored) : stored;
+  private static Optional<Codec> cutOff(String key, byte[] head) {
+    return Arrays.stream(Codec.values())
+        .filter(c -> c.named(key) && head.length < Codec.HEAD_BYTES && c.mayBegin(head))
+        .findFirst();
   }
 
-  private static InputStream plain(Optional<Codec> found, InputStream stored)
-      throws UnreadableException {
+  private static Optional<Codec> none(Optional<Codec> found) throws UnreadableException {
     if (found.isPresent()) {
       throw new UnreadableException(
           "the object is "
@@ -65,21 +70,17 @@ public final class Decompression {
               + "-compressed, but the transform names no compression",
           null);
     }
-    return stored;
+    return found;
   }
 
-  private static InputStream expected(Codec codec, Optional<Codec> found, InputStream stored)
-      throws IOException {
+  private static Optional<Codec> expected(Codec codec, Optional<Codec> found)
+      throws UnreadableException {
     if (found.isEmpty() || found.get() != codec) {
       throw new UnreadableException(
           "the object is not %s-compressed, as the transform says, but %s"
               .formatted(codec.label(), found.map(Codec::label).orElse("something else")),
           null);
     }
-    return decode(codec, stored);
-  }
-
-  private static InputStream decode(Codec codec, InputStream stored) throws IOException {
-    return new DecodedStream(codec, stored);
+    return found;
   }
 }

@@ -10,18 +10,25 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 
 /**
  * The files of a ZIP archive, one behind another in the archive's order, each with a line end at
- * its end. An archive without its directory, or with another number of entries than that says, is
- * damaged.
+ * its end, and all but the first without their first lines. An archive without its directory, or
+ * with another number of entries than that says, is damaged.
  */
 final class ZipStream extends InputStream {
   private final Tail tail;
   private final ZipArchiveInputStream archive;
+  private final int headLines;
   private boolean open;
   private boolean ended;
   private boolean lineOpen;
   private int entries;
+  private boolean begun;
+  private int linesToSkip;
 
-  ZipStream(InputStream stored) {
+  /**
+   * @param headLines that a reader drops at the beginning, and that begin every other file too
+   */
+  ZipStream(InputStream stored, int headLines) {
+    this.headLines = headLines;
     this.tail = new Tail(stored);
     this.archive = new ZipArchiveInputStream(tail, StandardCharsets.UTF_8.name(), true, true);
   }
@@ -40,8 +47,13 @@ final class ZipStream extends InputStream {
     while (!ended) {
       int count = open ? archive.read(target, offset, length) : -1;
       if (count > 0) {
-        lineOpen = target[offset + count - 1] != '\n';
-        return count;
+        int kept = linesToSkip > 0 ? withoutHead(target, offset, count) : count;
+        if (kept > 0) {
+          begun = true;
+          lineOpen = target[offset + kept - 1] != '\n';
+          return kept;
+        }
+        continue;
       }
       if (lineOpen) {
         lineOpen = false;
@@ -52,6 +64,18 @@ final class ZipStream extends InputStream {
       next();
     }
     return -1;
+  }
+
+  /** Returns how many bytes are left, which are at the beginning then. */
+  private int withoutHead(byte[] target, int offset, int count) {
+    for (int i = offset; i < offset + count; i++) {
+      if (target[i] == '\n' && --linesToSkip == 0) {
+        int kept = offset + count - i - 1;
+        System.arraycopy(target, i + 1, target, offset, kept);
+        return kept;
+      }
+    }
+    return 0;
   }
 
   private void next() throws IOException {
@@ -74,6 +98,7 @@ final class ZipStream extends InputStream {
               .formatted(entry.getName()));
     }
     open = !entry.isDirectory();
+    linesToSkip = begun ? headLines : 0;
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.penstock.job.record.RecordScanner;
 import io.penstock.job.record.RowBatch;
 import io.penstock.job.record.RowEvent;
 import io.penstock.spec.ColumnSpec;
-import io.penstock.spec.RecordFormat;
 import io.penstock.spec.RejectCode;
 import io.penstock.spec.TransformSpec;
 import java.time.InstantSource;
@@ -99,7 +98,7 @@ final class TaskDecoder implements ReadEvent.Receiver {
   @Override
   public void objectStarted(ReadEvent.ObjectStarted event) {
     object = event.url();
-    linesToSkip = transform.format() instanceof RecordFormat.Csv csv ? csv.skipLines() : 0;
+    linesToSkip = transform.format().headLines();
     decoder.objectStarted();
     automatic.objectStarted(object);
   }

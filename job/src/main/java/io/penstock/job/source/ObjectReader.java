@@ -26,7 +26,12 @@ final class ObjectReader implements AutoCloseable {
     this.size = object.size();
     this.counted = new Counted(stored);
     try {
-      this.decoded = Decompression.open(spec.transform().compression(), object.key(), counted);
+      this.decoded =
+          Decompression.open(
+              spec.transform().compression(),
+              object.key(),
+              counted,
+              spec.transform().format().headLines());
     } catch (IOException | RuntimeException e) {
       counted.close();
       throw e;

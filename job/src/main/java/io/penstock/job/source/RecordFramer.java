@@ -66,7 +66,7 @@ final class RecordFramer {
     this.scanner = RecordScanner.of(format);
     this.limits = limits;
     this.buffers = buffers;
-    this.linesToSkip = format instanceof RecordFormat.Csv csv ? csv.skipLines() : 0;
+    this.linesToSkip = format.headLines();
     this.buffer = buffers.take(limits.chunk() + PADDING);
   }
 

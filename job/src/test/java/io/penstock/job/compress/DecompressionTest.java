@@ -39,7 +39,8 @@ final class DecompressionTest {
 
     String all =
         new String(
-            Decompression.open(Compression.GZIP, "x", coy).readAllBytes(), StandardCharsets.UTF_8);
+            Decompression.open(Compression.GZIP, "x", coy, 0).readAllBytes(),
+            StandardCharsets.UTF_8);
 
     assertThat(all.lines()).hasSize(2_000).endsWith("row 1999");
   }
@@ -90,6 +91,25 @@ final class DecompressionTest {
         .as("%s cut to %d of %d bytes", label, length, whole.length)
         .isInstanceOf(UnreadableException.class)
         .hasMessage("unexpected end of " + label + " stream");
+  }
+
+  @Test
+  void everyFileOfAnArchiveBeginsWithItsHead() throws Exception {
+    byte[] first = "a;b\nno,1\n1;2".getBytes(StandardCharsets.UTF_8);
+    byte[] second = "a;b\nno,2\n3;4\n".getBytes(StandardCharsets.UTF_8);
+    byte[] headOnly = "a;b".getBytes(StandardCharsets.UTF_8);
+    byte[] zip = zip(new byte[0], first, headOnly, second, first);
+
+    for (int pieces : new int[] {1, 3, 4096}) {
+      InputStream in = Decompression.open(Compression.ZIP, "x", new ByteArrayInputStream(zip), 2);
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      byte[] piece = new byte[pieces];
+      for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+        all.write(piece, 0, count);
+      }
+
+      assertThat(all.toString(StandardCharsets.UTF_8)).isEqualTo("a;b\nno,1\n1;2\n3;4\n1;2\n");
+    }
   }
 
   @Test
@@ -174,18 +194,18 @@ final class DecompressionTest {
           }
         };
 
-    assertThatThrownBy(() -> Decompression.open(Compression.GZIP, "x", broken).readAllBytes())
+    assertThatThrownBy(() -> Decompression.open(Compression.GZIP, "x", broken, 0).readAllBytes())
         .isNotInstanceOf(UnreadableException.class)
         .hasMessage("connection reset");
   }
 
   private static byte[] auto(String key, byte[] stored) throws IOException {
-    return Decompression.open(Compression.AUTO, key, new ByteArrayInputStream(stored))
+    return Decompression.open(Compression.AUTO, key, new ByteArrayInputStream(stored), 0)
         .readAllBytes();
   }
 
   private static byte[] open(Compression compression, byte[] stored) throws IOException {
-    return Decompression.open(compression, "x", new ByteArrayInputStream(stored)).readAllBytes();
+    return Decompression.open(compression, "x", new ByteArrayInputStream(stored), 0).readAllBytes();
   }
 
   private static byte[] gzip(byte[] plain) {

@@ -50,7 +50,7 @@ final class CatalogObjectsTest {
   }
 
   private static String host() {
-    return api.get("/projects/").response().uri().getAuthority();
+    return api.get("/projects/").uri().getAuthority();
   }
 
   @Test

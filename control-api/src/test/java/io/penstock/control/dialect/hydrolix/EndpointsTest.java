@@ -130,7 +130,6 @@ final class EndpointsTest {
         boolean typed =
             reply.json().isMissingNode()
                 || reply
-                    .response()
                     .headers()
                     .firstValue("Content-Type")
                     .orElse("")

@@ -85,7 +85,7 @@ public class StageBenchmarks {
 
   private InputStream inflated() throws IOException {
     return Decompression.open(
-        Compression.AUTO, "part" + format.ending(), new ByteArrayInputStream(stored));
+        Compression.AUTO, "part" + format.ending(), new ByteArrayInputStream(stored), 0);
   }
 
   @Benchmark
