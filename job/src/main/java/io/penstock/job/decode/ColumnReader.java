@@ -86,6 +86,11 @@ abstract class ColumnReader {
   }
 
   final boolean isNull(FieldKind kind, byte[] bytes, int from, int to) {
+    // Most values are told by their length, which needs no look at their kind.
+    return (from == to || nullTexts.mayContain(to - from)) && isNullText(kind, bytes, from, to);
+  }
+
+  private boolean isNullText(FieldKind kind, byte[] bytes, int from, int to) {
     return switch (kind) {
       case ABSENT -> true;
       case STRING -> (from == to && emptyStringIsNull) || nullTexts.contains(bytes, from, to);

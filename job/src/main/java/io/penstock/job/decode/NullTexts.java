@@ -34,7 +34,12 @@ final class NullTexts {
   }
 
   boolean contains(byte[] bytes, int from, int to) {
-    return (lengths & bit(to - from)) != 0 && isOne(bytes, from, to);
+    return mayContain(to - from) && isOne(bytes, from, to);
+  }
+
+  /** Whether one of them has that length. */
+  boolean mayContain(int length) {
+    return (lengths & bit(length)) != 0;
   }
 
   private boolean isOne(byte[] bytes, int from, int to) {

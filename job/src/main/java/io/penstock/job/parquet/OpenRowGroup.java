@@ -26,7 +26,7 @@ final class OpenRowGroup {
   private static final long CHECKED_TEXT_BYTES = 8L * 1024 * 1024;
 
   /** Fewer rows at a time are held back until there are many. */
-  private static final int LONG_RUN = 64;
+  static final int LONG_RUN = 64;
 
   /** Held back are at most as many bytes, and a quarter of what is encoded where that is less. */
   private static final long MAX_STAGED_BYTES = 256L * 1024;

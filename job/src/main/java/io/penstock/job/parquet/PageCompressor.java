@@ -65,6 +65,12 @@ public final class PageCompressor implements AutoCloseable {
   /** Forgets what earlier files have shown, so that the next ones do not depend on them. */
   public void forget() {
     found.clear();
+    workspace.knownTexts().forget();
+  }
+
+  /** Of the rows that its files are given. */
+  public KnownTexts knownTexts() {
+    return workspace.knownTexts();
   }
 
   Workspace workspace() {

@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * Rows that came in short runs, held back until there are many. With hundreds of open files the
  * buffers of a column are in no cache when its turn comes; a run is therefore written in one place
- * first, and many runs go through a column at once. It also takes less heap than columns do.
+ * first, and many runs go through a column at once. It also takes less heap than columns do: of a
+ * text that is known, only the number.
  *
  * <p>A run is a block: column by column, its values. A block never crosses the end of a piece.
  */
@@ -25,6 +26,9 @@ final class StagedRows {
 
   /** The length of a text that is null. */
   private static final int NULL = -1;
+
+  /** The length of the known text whose number is 0; that of the next one is less by one. */
+  private static final int FIRST_KNOWN = -2;
 
   private final ColumnType[] types;
   private final FileBuffers buffers;
@@ -64,7 +68,10 @@ final class StagedRows {
     int begin = pieceEnd;
     int at = begin;
     for (int c = 0; c < types.length; c++) {
-      at = put(batch.column(c), types[c], selected, from, to, piece, at);
+      at =
+          isText(c)
+              ? putTexts(batch, c, selected, from, to, piece, at)
+              : putNumbers(batch.column(c), types[c], selected, from, to, piece, at);
     }
     putBlock(begin, rows);
     bytes += at - begin;
@@ -93,10 +100,14 @@ final class StagedRows {
     blocks.resize(block + BLOCK_ENTRY);
   }
 
+  private boolean isText(int column) {
+    return types[column] == ColumnType.STRING || types[column] == ColumnType.JSON;
+  }
+
   /**
    * @return where the next column begins
    */
-  private static int put(
+  private static int putNumbers(
       ColumnVector vector,
       ColumnType type,
       int[] selected,
@@ -104,27 +115,17 @@ final class StagedRows {
       int to,
       byte[] piece,
       int begin) {
-    return switch (type) {
-      case STRING, JSON -> putTexts(vector, selected, from, to, piece, begin);
-      case DOUBLE -> {
-        int at = putNulls(vector.nulls(), selected, from, to, piece, begin);
-        double[] doubles = vector.doubles();
-        for (int i = from; i < to; i++) {
-          LittleEndian.putLong(piece, at, Double.doubleToRawLongBits(doubles[selected[i]]));
-          at += Long.BYTES;
-        }
-        yield at;
-      }
-      case BOOLEAN, INT32, INT64, TIMESTAMP -> {
-        int at = putNulls(vector.nulls(), selected, from, to, piece, begin);
-        long[] longs = vector.longs();
-        for (int i = from; i < to; i++) {
-          LittleEndian.putLong(piece, at, longs[selected[i]]);
-          at += Long.BYTES;
-        }
-        yield at;
-      }
-    };
+    int at = putNulls(vector.nulls(), selected, from, to, piece, begin);
+    long[] longs = vector.longs();
+    double[] doubles = vector.doubles();
+    boolean isDouble = type == ColumnType.DOUBLE;
+    for (int i = from; i < to; i++) {
+      int row = selected[i];
+      long number = isDouble ? Double.doubleToRawLongBits(doubles[row]) : longs[row];
+      LittleEndian.putLong(piece, at, number);
+      at += Long.BYTES;
+    }
+    return at;
   }
 
   private static int putNulls(
@@ -136,18 +137,22 @@ final class StagedRows {
     return at;
   }
 
-  private static int putTexts(
-      ColumnVector vector, int[] selected, int from, int to, byte[] piece, int begin) {
+  private int putTexts(
+      RowBatch batch, int column, int[] selected, int from, int to, byte[] piece, int begin) {
+    ColumnVector vector = batch.column(column);
     boolean[] isNull = vector.nulls();
     byte[] text = vector.text();
     int[] starts = vector.starts();
     int[] lengths = vector.lengths();
+    int[] numbers = workspace.knownTexts().numbers(batch, column);
     int length = begin;
     int at = begin + (to - from) * Integer.BYTES;
     for (int i = from; i < to; i++) {
       int row = selected[i];
       if (isNull[row]) {
         LittleEndian.putInt(piece, length, NULL);
+      } else if (numbers != null && numbers[row] >= 0) {
+        LittleEndian.putInt(piece, length, FIRST_KNOWN - numbers[row]);
       } else {
         LittleEndian.putInt(piece, length, lengths[row]);
         ByteWords.copy(text, starts[row], piece, at, lengths[row]);
@@ -164,7 +169,7 @@ final class StagedRows {
       return;
     }
     for (int c = 0; c < types.length; c++) {
-      drainColumn(encoders[c], types[c]);
+      drainColumn(encoders[c], c);
     }
     pieces.forEach(buffers::give);
     pieces.clear();
@@ -173,8 +178,10 @@ final class StagedRows {
     bytes = 0;
   }
 
-  private void drainColumn(ColumnEncoder encoder, ColumnType type) throws IOException {
+  private void drainColumn(ColumnEncoder encoder, int column) throws IOException {
     ColumnArrays arrays = workspace.staged();
+    KnownTexts.Column known = workspace.knownTexts().column(column);
+    arrays.showKnown(known);
     byte[] table = blocks.bytes();
     int rows = 0;
     for (int block = 0; block < blocks.size(); block += BLOCK_ENTRY) {
@@ -182,15 +189,15 @@ final class StagedRows {
       int at = LittleEndian.intAt(table, block + CURSOR);
       int more = LittleEndian.intAt(table, block + ROWS);
       // Texts stay in their piece, so one call takes those of one piece.
-      if (rows + more > RowBatch.CAPACITY || (rows > 0 && arrays.text != piece)) {
+      if (rows + more > RowBatch.CAPACITY || (rows > 0 && isText(column) && arrays.text != piece)) {
         encoder.append(arrays, workspace.inOrder(), 0, rows);
         rows = 0;
       }
       arrays.text = piece;
       int end =
-          type == ColumnType.STRING || type == ColumnType.JSON
-              ? showTexts(arrays, rows, more, piece, at)
-              : showNumbers(arrays, rows, more, piece, at, type);
+          isText(column)
+              ? showTexts(arrays, known, rows, more, piece, at)
+              : showNumbers(arrays, rows, more, piece, at, types[column]);
       LittleEndian.putInt(table, block + CURSOR, end);
       rows += more;
     }
@@ -199,14 +206,25 @@ final class StagedRows {
     }
   }
 
-  private static int showTexts(ColumnArrays arrays, int first, int count, byte[] piece, int begin) {
+  private static int showTexts(
+      ColumnArrays arrays, KnownTexts.Column known, int first, int count, byte[] piece, int begin) {
     int at = begin + count * Integer.BYTES;
     for (int i = 0; i < count; i++) {
       int length = LittleEndian.intAt(piece, begin + i * Integer.BYTES);
       arrays.nulls[first + i] = length == NULL;
-      arrays.starts[first + i] = at;
-      arrays.lengths[first + i] = length;
-      at += Math.max(0, length);
+      if (length <= FIRST_KNOWN) {
+        int number = FIRST_KNOWN - length;
+        arrays.known[first + i] = number;
+        arrays.starts[first + i] = known.start(number);
+        arrays.lengths[first + i] = known.length(number);
+      } else {
+        if (known != null) {
+          arrays.known[first + i] = -1;
+        }
+        arrays.starts[first + i] = at;
+        arrays.lengths[first + i] = length;
+        at += Math.max(0, length);
+      }
     }
     return at;
   }

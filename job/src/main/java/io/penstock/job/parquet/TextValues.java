@@ -48,20 +48,47 @@ final class TextValues implements ColumnValues {
 
   /** Until one is not in the dictionary any more. */
   private int appendIds(ColumnArrays arrays, int[] rows, int from, int to) {
-    int next = dictionary.appendIds(arrays, rows, from, to, ids);
-    int[] lengths = arrays.lengths;
+    int next = from;
+    while (next < to) {
+      int end = arrays.endOfRun(rows, next, to);
+      int reached =
+          arrays.isKnown(rows[next])
+              ? dictionary.appendIdsOfKnown(arrays, rows, next, end, ids)
+              : dictionary.appendIds(arrays, rows, next, end, ids);
+      count(arrays.lengths, rows, next, reached);
+      next = reached;
+      if (reached < end) {
+        break;
+      }
+    }
+    return next;
+  }
+
+  private void count(int[] lengths, int[] rows, int from, int to) {
     long size = 0;
-    for (int i = from; i < next; i++) {
+    for (int i = from; i < to; i++) {
       size += Integer.BYTES + lengths[rows[i]];
     }
-    values += next - from;
+    values += to - from;
     plainBytes += size;
-    return next;
   }
 
   /** Until one does not fit the page any more. */
   private int appendPlain(ColumnArrays arrays, int[] rows, int from, int to) {
-    byte[] text = arrays.text;
+    int next = from;
+    while (next < to) {
+      int end = arrays.endOfRun(rows, next, to);
+      byte[] text = arrays.isKnown(rows[next]) ? arrays.knownText : arrays.text;
+      int reached = appendPlain(text, arrays, rows, next, end);
+      next = reached;
+      if (reached < end) {
+        break;
+      }
+    }
+    return next;
+  }
+
+  private int appendPlain(byte[] text, ColumnArrays arrays, int[] rows, int from, int to) {
     int[] starts = arrays.starts;
     int[] lengths = arrays.lengths;
     leaveHeadroom();

@@ -4,7 +4,7 @@ import io.penstock.job.record.ColumnVector;
 import io.penstock.job.record.RowBatch;
 import java.util.stream.IntStream;
 
-/** What the files of one thread share; nothing in it outlives a call but idle buffers. */
+/** What the files of one thread share; nothing in it is part of what they hold. */
 final class Workspace {
   /** A page larger than that is rare, and its buffer not worth keeping. */
   private static final int MAX_KEPT_BYTES = 4 * 1024 * 1024;
@@ -19,6 +19,7 @@ final class Workspace {
   private final int[] candidateIds = new int[RowBatch.CAPACITY];
 
   private final int[] inOrder = IntStream.range(0, RowBatch.CAPACITY).toArray();
+  private final KnownTexts knownTexts = new KnownTexts(this);
   private final ColumnArrays view = new ColumnArrays();
   private final ColumnArrays staged = ColumnArrays.ofBatchSize();
 
@@ -63,6 +64,10 @@ final class Workspace {
   /** All rows of a batch. */
   int[] inOrder() {
     return inOrder;
+  }
+
+  KnownTexts knownTexts() {
+    return knownTexts;
   }
 
   ColumnArrays view(ColumnVector vector) {

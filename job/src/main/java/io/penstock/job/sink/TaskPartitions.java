@@ -76,9 +76,11 @@ final class TaskPartitions implements Closeable {
 
   void append(RowBatch batch, ColumnVector time) throws IOException {
     int groups = buckets.divide(time, batch.selected(), batch.selectedRows());
+    compressor.knownTexts().beginBatch(batch, spec.transform().columns().size(), groups);
     for (int group = 0; group < groups; group++) {
       append(batch, group, time);
     }
+    compressor.knownTexts().endBatch();
     while (heldBytes > maxHeldBytes && open.size() > 1) {
       sealLeastRecentlyWritten();
       warnings.add(
