@@ -1,5 +1,6 @@
 package io.penstock.control.catalog;
 
+import io.penstock.control.job.LoadRules;
 import io.penstock.control.job.TablePublisher;
 import io.penstock.control.job.TableRef;
 import io.penstock.spec.ColumnSpec;
@@ -44,6 +45,19 @@ public final class CurrentNamesPublisher implements TablePublisher {
     return catalog
         .table(table.tableId())
         .map(now -> publisher.publish(now, jobId, tasks))
+        .orElse(0L);
+  }
+
+  @Override
+  public long replace(
+      TableRef table,
+      UUID jobId,
+      List<TaskRecord> tasks,
+      String timeColumn,
+      LoadRules.Replacement replacement) {
+    return catalog
+        .table(table.tableId())
+        .map(now -> publisher.replace(now, jobId, tasks, timeColumn, replacement))
         .orElse(0L);
   }
 }

@@ -23,6 +23,8 @@ final class Changes {
   List<String> warnings;
   Optional<CancelReceipt> receipt;
   boolean cancelRequested;
+  boolean pausing;
+  Optional<FailureKind> failure;
   long version;
 
   Changes(Job job) {
@@ -41,6 +43,8 @@ final class Changes {
     this.warnings = job.warnings();
     this.receipt = job.receipt();
     this.cancelRequested = job.cancelRequested();
+    this.pausing = job.pausing();
+    this.failure = job.failure();
     this.version = job.version();
   }
 
@@ -73,6 +77,8 @@ final class Changes {
         warnings,
         receipt,
         cancelRequested,
+        pausing,
+        failure,
         version);
   }
 }

@@ -21,6 +21,8 @@ import java.util.UUID;
  * @param attempts oldest first, at least one
  * @param errors newest last, at most 100
  * @param receipt of the last cancel
+ * @param pausing whether the stop that is asked for, or has been made, is until further notice
+ * @param failure of the last attempt, if it failed
  * @param version counts changes of the record
  */
 public record Job(
@@ -47,6 +49,8 @@ public record Job(
     List<String> warnings,
     Optional<CancelReceipt> receipt,
     boolean cancelRequested,
+    boolean pausing,
+    Optional<FailureKind> failure,
     long version) {
   public Job {
     attempts = List.copyOf(attempts);

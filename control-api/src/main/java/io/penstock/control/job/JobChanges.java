@@ -70,7 +70,13 @@ public final class JobChanges {
   }
 
   public static Job failed(Job job, Instant now, Progress progress, List<String> errors) {
+    return failed(job, now, progress, FailureKind.OTHER, errors);
+  }
+
+  public static Job failed(
+      Job job, Instant now, Progress progress, FailureKind kind, List<String> errors) {
     Changes changes = to(job, JobState.FAILED, now);
+    changes.failure = Optional.of(kind);
     changes.progress = progress;
     List<String> all = new ArrayList<>(job.errors());
     all.addAll(errors);
@@ -103,8 +109,18 @@ public final class JobChanges {
 
   /** A caller wants it stopped; the state follows. */
   public static Job cancelRequested(Job job, Instant now, Principal by) {
+    return stopRequested(job, now, by, false);
+  }
+
+  /** A caller wants it stopped until further notice; the state follows. */
+  public static Job pauseRequested(Job job, Instant now, Principal by) {
+    return stopRequested(job, now, by, true);
+  }
+
+  private static Job stopRequested(Job job, Instant now, Principal by, boolean pausing) {
     Changes changes = job.change();
     changes.cancelRequested = true;
+    changes.pausing = pausing;
     changes.modifiedBy = by;
     changes.modifiedAt = now;
     return changes.make();
@@ -144,6 +160,8 @@ public final class JobChanges {
     changes.errors = List.of();
     changes.warnings = List.of();
     changes.cancelRequested = false;
+    changes.pausing = false;
+    changes.failure = Optional.empty();
     changes.receipt = Optional.empty();
     changes.modifiedBy = by;
     changes.modifiedAt = now;

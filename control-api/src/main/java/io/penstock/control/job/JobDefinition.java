@@ -13,6 +13,7 @@ import java.util.UUID;
  *
  * @param transformName how it was called; later changes of the transform do not matter
  * @param maxParallelTasks per TaskManager
+ * @param rules absent if nothing is insisted on
  */
 public record JobDefinition(
     TableRef table,
@@ -23,7 +24,36 @@ public record JobDefinition(
     int maxParallelTasks,
     FailurePolicy failurePolicy,
     PublishMode publish,
-    boolean dryRun) {
+    boolean dryRun,
+    Optional<LoadRules> rules) {
+  /** Without rules. */
+  public JobDefinition(
+      TableRef table,
+      String transformName,
+      TransformSpec transform,
+      Source source,
+      PartitionLimits limits,
+      int maxParallelTasks,
+      FailurePolicy failurePolicy,
+      PublishMode publish,
+      boolean dryRun) {
+    this(
+        table,
+        transformName,
+        transform,
+        source,
+        limits,
+        maxParallelTasks,
+        failurePolicy,
+        publish,
+        dryRun,
+        Optional.empty());
+  }
+
+  /** The rules, if there are any or not. */
+  public LoadRules effectiveRules() {
+    return rules.orElse(LoadRules.NONE);
+  }
 
   /**
    * What is read, see {@link io.penstock.spec.SourceSpec}.

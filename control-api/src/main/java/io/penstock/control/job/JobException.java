@@ -36,6 +36,13 @@ public abstract sealed class JobException extends RuntimeException {
     }
   }
 
+  /** What the job's rows are to take the place of cannot be told apart from what is to stay. */
+  public static final class CannotReplace extends JobException {
+    public CannotReplace(String message) {
+      super(message);
+    }
+  }
+
   /** Somebody else changed the record since it was read. */
   public static final class Stale extends JobException {
     public Stale(UUID id, long version) {

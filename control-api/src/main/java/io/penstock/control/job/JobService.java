@@ -52,6 +52,8 @@ public final class JobService implements Jobs {
             List.of(),
             Optional.empty(),
             false,
+            false,
+            Optional.empty(),
             1);
     store.insert(job, request.createdBy().name(), "created");
     wakeReconciler.run();
@@ -76,9 +78,22 @@ public final class JobService implements Jobs {
         by,
         "cancel requested",
         job ->
-            job.state().isFinal() || job.cancelRequested()
+            job.pausing() || (!job.state().isFinal() && !job.cancelRequested())
+                ? JobChanges.cancelRequested(job, now(), by)
+                : job);
+  }
+
+  @Override
+  public Job pause(UUID organization, UUID id, Principal by) {
+    return change(
+        organization,
+        id,
+        by,
+        "pause requested",
+        job ->
+            job.state().isFinal() || job.pausing()
                 ? job
-                : JobChanges.cancelRequested(job, now(), by));
+                : JobChanges.pauseRequested(job, now(), by));
   }
 
   @Override

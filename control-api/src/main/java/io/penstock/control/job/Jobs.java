@@ -23,11 +23,20 @@ public interface Jobs {
   List<Job> list(UUID organization);
 
   /**
-   * Asks for a stop with a savepoint. Final jobs stay as they are.
+   * Asks for a stop with a savepoint. Final jobs stay as they are; one that was to be paused, or
+   * is, is canceled for good.
    *
    * @throws JobException.NotFound if there is no such job
    */
   Job cancel(UUID organization, UUID id, Principal by);
+
+  /**
+   * Asks for a stop with a savepoint, after which the job waits to be taken up again. Final jobs
+   * stay as they are.
+   *
+   * @throws JobException.NotFound if there is no such job
+   */
+  Job pause(UUID organization, UUID id, Principal by);
 
   /**
    * Takes a failed or canceled job up again with a new attempt that does what is left. Others stay

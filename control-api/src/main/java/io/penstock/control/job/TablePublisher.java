@@ -29,4 +29,19 @@ public interface TablePublisher {
    * @return rows of this job now visible in the table, all its published tasks together
    */
   long publish(TableRef table, UUID jobId, List<TaskRecord> tasks);
+
+  /**
+   * Puts the tasks' partitions in the place of what is in the table, in one snapshot; nothing
+   * happens if the job has done so before: safe to repeat, also after an unknown outcome.
+   *
+   * @param timeColumn that intervals are of
+   * @return rows of this job now visible in the table
+   * @throws JobException.CannotReplace if a file reaches across the end of an interval
+   */
+  long replace(
+      TableRef table,
+      UUID jobId,
+      List<TaskRecord> tasks,
+      String timeColumn,
+      LoadRules.Replacement replacement);
 }

@@ -1,5 +1,6 @@
 package io.penstock.control.publish;
 
+import io.penstock.control.job.LoadRules;
 import io.penstock.control.job.TablePublisher;
 import io.penstock.control.job.TableRef;
 import io.penstock.spec.ColumnSpec;
@@ -38,8 +39,8 @@ import org.apache.iceberg.types.Types;
  * would not search again, is switched off. Thread-safe.
  */
 public final class IcebergTables implements TablePublisher, AutoCloseable {
-  private static final String JOB = "penstock.job";
-  private static final String TASKS = "penstock.tasks";
+  static final String JOB = "penstock.job";
+  static final String TASKS = "penstock.tasks";
   static final String ROWS = "penstock.rows";
   static final String RAW_BYTES = "penstock.raw-bytes";
   private static final int MAX_COMMITS = 20;
@@ -135,25 +136,47 @@ public final class IcebergTables implements TablePublisher, AutoCloseable {
 
   @Override
   public long publish(TableRef ref, UUID jobId, List<TaskRecord> tasks) {
+    return published(ref, table -> publishOnce(table, jobId, tasks));
+  }
+
+  @Override
+  public long replace(
+      TableRef ref,
+      UUID jobId,
+      List<TaskRecord> tasks,
+      String timeColumn,
+      LoadRules.Replacement replacement) {
+    TableReplacement one =
+        new TableReplacement(access.bucket(), jobId, tasks, timeColumn, replacement);
+    return published(ref, one::once);
+  }
+
+  /** One try at a commit on a table that has just been refreshed, after a look at the history. */
+  @FunctionalInterface
+  private interface Publishing {
+    /** Returns the job's rows in the table. */
+    long once(Table table);
+  }
+
+  private long published(TableRef ref, Publishing publishing) {
     Table table =
         load(ref)
             .orElseThrow(
                 () -> new IllegalStateException("Table " + ref.qualifiedName() + " is gone."));
     for (int i = 0; ; i++) {
+      table.refresh();
       try {
-        return publishOnce(table, jobId, tasks);
+        return publishing.once(table);
       } catch (CommitFailedException | CommitStateUnknownException | ValidationException e) {
         // Somebody else was faster, or nobody knows: the next search of the history tells.
         if (i >= MAX_COMMITS) {
           throw e;
         }
-        table.refresh();
       }
     }
   }
 
   private long publishOnce(Table table, UUID jobId, List<TaskRecord> tasks) {
-    table.refresh();
     Published before = published(table.snapshots(), jobId);
     AppendFiles append = table.newAppend();
     DataFileMaker files = new DataFileMaker(access.bucket(), table.schema());
@@ -193,7 +216,7 @@ public final class IcebergTables implements TablePublisher, AutoCloseable {
     for (Snapshot snapshot : snapshots) {
       Map<String, String> summary = snapshot.summary();
       if (jobId.toString().equals(summary.get(JOB))) {
-        tasks.addAll(TaskRanges.parse(summary.get(TASKS)));
+        tasks.addAll(TaskRanges.parse(summary.getOrDefault(TASKS, "")));
         rows += Long.parseLong(summary.get(ROWS));
       }
     }

@@ -34,6 +34,9 @@ final class TaskRanges {
 
   static Set<Integer> parse(String text) {
     Set<Integer> tasks = new TreeSet<>();
+    if (text.isEmpty()) {
+      return tasks;
+    }
     for (String range : text.split(",", -1)) {
       String[] ends = range.split("-", -1);
       for (int task = Integer.parseInt(ends[0]);

@@ -1,5 +1,6 @@
 package io.penstock.control.reconcile;
 
+import io.penstock.control.job.FailureKind;
 import io.penstock.control.job.Job;
 import io.penstock.control.job.JobFolders;
 import io.penstock.spec.PlanSummary;
@@ -73,6 +74,20 @@ record Books(Optional<PlanSummary> plan, List<TaskRecord> records, List<TaskFail
                     record.skipped().stream().map(s -> s.url() + " was skipped: " + s.reason())))
         .limit(100)
         .toList();
+  }
+
+  /** Of what the first failure is. */
+  FailureKind failureKind() {
+    return failures.stream()
+        .findFirst()
+        .map(
+            failure ->
+                switch (failure.code()) {
+                  case NOT_FOUND, ACCESS_DENIED, OBJECT_CHANGED -> FailureKind.SOURCE_UNREACHABLE;
+                  case UNREADABLE -> FailureKind.SOURCE_UNREADABLE;
+                  case OTHER -> FailureKind.OTHER;
+                })
+        .orElse(FailureKind.OTHER);
   }
 
   /** One sentence each, for the job's errors. */

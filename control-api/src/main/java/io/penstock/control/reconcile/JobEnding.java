@@ -1,10 +1,13 @@
 package io.penstock.control.reconcile;
 
 import io.penstock.control.job.CancelReceipt;
+import io.penstock.control.job.FailureKind;
 import io.penstock.control.job.Job;
 import io.penstock.control.job.JobChanges;
+import io.penstock.control.job.JobException;
 import io.penstock.control.job.JobFolders;
 import io.penstock.control.job.JobStore;
+import io.penstock.control.job.LoadRules;
 import io.penstock.control.job.Progress;
 import io.penstock.control.job.PublishMode;
 import io.penstock.control.job.TablePublisher;
@@ -51,7 +54,12 @@ final class JobEnding {
   void conclude(Job job, Books books, Optional<String> reason) throws IOException {
     boolean complete = reason.isEmpty() && books.allEnded() && books.failures().isEmpty();
     if (complete && books.counts().balanced()) {
-      finish(job, books);
+      Optional<LoadVerdict> verdict = LoadVerdict.of(job, books, folders);
+      if (verdict.isPresent()) {
+        fail(job, books, verdict.get().kind(), List.of(verdict.get().reason()));
+      } else {
+        finish(job, books);
+      }
       return;
     }
     List<String> errors = books.errors();
@@ -70,9 +78,19 @@ final class JobEnding {
       }
       errors = List.of("Flink ended the job again and again without having done every task.");
     }
+    fail(job, books, books.failureKind(), errors);
+  }
+
+  private void fail(Job job, Books books, FailureKind kind, List<String> errors) {
     long published = publishDone(job, books);
     Progress progress = ProgressReport.ended(job.progress(), books, false, false, published);
-    save(JobChanges.failed(job, now(), progress, errors), "failed");
+    save(JobChanges.failed(job, now(), progress, kind, errors), "failed");
+  }
+
+  /** It is over although tasks are left: too many of its rows were rejected. */
+  void givenUp(Job job, LoadVerdict verdict) throws IOException {
+    fail(job, Books.read(folders, job), verdict.kind(), List.of(verdict.reason()));
+    sweep(job);
   }
 
   private static boolean worthAnotherAttempt(Job job, Books books) {
@@ -88,7 +106,13 @@ final class JobEnding {
             books.plan().orElseThrow(),
             books.counts(),
             books.partitions()));
-    long published = publish(job, books.records());
+    long published;
+    try {
+      published = publish(job, books.records());
+    } catch (JobException.CannotReplace e) {
+      fail(job, books, FailureKind.OTHER, List.of(e.getMessage()));
+      return;
+    }
     sweep(job);
     Progress progress = ProgressReport.ended(job.progress(), books, true, false, published);
     save(JobChanges.finished(job, now(), progress, books.warnings()), "finished");
@@ -109,6 +133,15 @@ final class JobEnding {
   }
 
   private long publish(Job job, List<TaskRecord> records) {
+    Optional<LoadRules.Replacement> replaces = job.definition().effectiveRules().replaces();
+    if (replaces.isPresent() && !job.definition().dryRun()) {
+      return tables.replace(
+          job.definition().table(),
+          job.id(),
+          records,
+          job.definition().transform().timeColumn(),
+          replaces.get());
+    }
     return job.definition().dryRun() || records.isEmpty()
         ? 0
         : tables.publish(job.definition().table(), job.id(), records);

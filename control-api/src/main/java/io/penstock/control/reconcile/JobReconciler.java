@@ -11,6 +11,7 @@ import io.penstock.control.job.JobStore;
 import io.penstock.control.job.Progress;
 import io.penstock.control.job.PublishMode;
 import io.penstock.control.job.TablePublisher;
+import io.penstock.spec.Accumulators;
 import io.penstock.spec.JobSpec;
 import java.io.IOException;
 import java.time.Clock;
@@ -205,6 +206,14 @@ final class JobReconciler {
   }
 
   private void progress(Job job, Observation.Found found) throws IOException {
+    long rejected = found.accumulators().getOrDefault(Accumulators.ROWS_REJECTED, 0L);
+    Optional<LoadVerdict> verdict =
+        LoadVerdict.tooMany(job.definition().effectiveRules(), rejected, Optional.empty());
+    if (verdict.isPresent()) {
+      flink.cancel(job.attempt().flinkJobId());
+      ending.givenUp(job, verdict.get());
+      return;
+    }
     long published = publishFresh(job);
     Progress progress =
         ProgressReport.live(

@@ -38,6 +38,31 @@ public final class TestJobs {
         CALLER);
   }
 
+  /** One that is published as a whole, if the rules allow. */
+  public static JobRequest request(UUID organization, String name, LoadRules rules) {
+    JobRequest plain = request(organization, name, PublishMode.JOB);
+    JobDefinition d = plain.definition();
+    return new JobRequest(
+        plain.id(),
+        organization,
+        name,
+        plain.description(),
+        plain.dialect(),
+        plain.submitted(),
+        new JobDefinition(
+            d.table(),
+            d.transformName(),
+            d.transform(),
+            d.source(),
+            d.limits(),
+            d.maxParallelTasks(),
+            d.failurePolicy(),
+            d.publish(),
+            d.dryRun(),
+            Optional.of(rules)),
+        plain.createdBy());
+  }
+
   private static JobDefinition definition(PublishMode publish) {
     ColumnSpec time =
         new ColumnSpec(

@@ -3,6 +3,8 @@ package io.penstock.control.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.penstock.control.job.JobException;
+import io.penstock.control.job.LoadRules;
 import io.penstock.control.job.TableRef;
 import io.penstock.control.store.TestDatabase;
 import io.penstock.locals3.LocalS3;
@@ -183,6 +185,105 @@ final class IcebergTablesTest {
     assertThat(files(table, Expressions.lessThan("id", 10L))).hasSize(1);
     assertThat(files(table, Expressions.equal("name", "n015"))).hasSize(1);
     assertThat(files(table, Expressions.isNull("name"))).isEmpty();
+  }
+
+  private static final LoadRules.Replacement ALL = new LoadRules.Replacement(List.of(), false);
+
+  private static LoadRules.Replacement seconds(long from, long to) {
+    return new LoadRules.Replacement(
+        List.of(new LoadRules.Interval(Instant.ofEpochSecond(from), Instant.ofEpochSecond(to))),
+        false);
+  }
+
+  @Test
+  void aReplacementOfEverythingIsOneSnapshotAndHappensOnce() throws Exception {
+    TableRef table = table("replaced");
+    UUID before = UUID.randomUUID();
+    UUID job = UUID.randomUUID();
+    tables.prepare(table, COLUMNS);
+    tables.publish(table, before, List.of(record(before, 0), record(before, 1)));
+
+    assertThat(tables.replace(table, job, List.of(record(job, 0)), "at", ALL)).isEqualTo(10);
+    tables.publish(table, before, List.of(record(before, 2)));
+    assertThat(tables.replace(table, job, List.of(record(job, 0)), "at", ALL)).isEqualTo(10);
+
+    assertThat(files(table, Expressions.alwaysTrue()))
+        .hasSize(2)
+        .anyMatch(file -> file.endsWith(job + "-0.parquet"))
+        .anyMatch(file -> file.endsWith(before + "-2.parquet"));
+    assertThat(tables.load(table).orElseThrow().snapshots()).hasSize(3);
+  }
+
+  @Test
+  void aReplacementWithoutRowsEmptiesTheTableOnce() throws Exception {
+    TableRef table = table("emptied");
+    UUID before = UUID.randomUUID();
+    UUID job = UUID.randomUUID();
+    tables.prepare(table, COLUMNS);
+    tables.publish(table, before, List.of(record(before, 0)));
+
+    assertThat(tables.replace(table, job, List.of(), "at", ALL)).isZero();
+    tables.publish(table, before, List.of(record(before, 1)));
+    assertThat(tables.replace(table, job, List.of(), "at", ALL)).isZero();
+
+    assertThat(files(table, Expressions.alwaysTrue())).hasSize(1);
+  }
+
+  @Test
+  void onlyFilesWithinTheIntervalAreReplaced() throws Exception {
+    TableRef table = table("interval");
+    UUID before = UUID.randomUUID();
+    UUID job = UUID.randomUUID();
+    tables.prepare(table, COLUMNS);
+    tables.publish(
+        table,
+        before,
+        List.of(record(before, 0), record(before, 1), record(before, 2), record(before, 3)));
+
+    tables.replace(table, job, List.of(record(job, 1)), "at", seconds(1, 3));
+
+    assertThat(files(table, Expressions.alwaysTrue()))
+        .extracting(file -> file.substring(file.lastIndexOf('/') + 1))
+        .containsExactlyInAnyOrder(
+            before + "-0.parquet", before + "-3.parquet", job + "-1.parquet");
+  }
+
+  @Test
+  void aFileOnBothSidesOfAnEndIsNotReplacedButNamed() {
+    TableRef table = table("across");
+    UUID job = UUID.randomUUID();
+    tables.prepare(table, COLUMNS);
+    tables.publish(table, job, List.of(across(job)));
+
+    assertThatThrownBy(
+            () -> tables.replace(table, UUID.randomUUID(), List.of(), "at", seconds(5, 8)))
+        .isInstanceOf(JobException.CannotReplace.class)
+        .hasMessageContaining(job + "-9.parquet has rows inside and outside");
+    assertThat(tables.load(table).orElseThrow().snapshots()).hasSize(1);
+  }
+
+  /** Ten rows of the seconds from 0 to 9. */
+  private static TaskRecord across(UUID job) {
+    TaskRecord one = record(job, 9);
+    PartitionFile file = one.partitions().get(0);
+    return new TaskRecord(
+        one.version(),
+        one.task(),
+        one.counts(),
+        List.of(
+            new PartitionFile(
+                file.key(),
+                file.rows(),
+                file.bytes(),
+                file.sha256(),
+                Instant.EPOCH,
+                file.maxTime(),
+                file.rowGroupOffsets(),
+                List.of(
+                    statistics(1, 0, 9_000_000L), file.columns().get(1), file.columns().get(2)))),
+        one.rejects(),
+        one.skipped(),
+        one.warnings());
   }
 
   private static List<String> files(TableRef table, Expression filter) throws Exception {

@@ -15,6 +15,7 @@ final class FakeFlink implements FlinkGateway {
   private final Map<UUID, SavepointOutcome> savepoints = new HashMap<>();
   private final List<String> started = new ArrayList<>();
   private final List<Optional<String>> startedFrom = new ArrayList<>();
+  private Map<String, Long> accumulators = Map.of();
   private boolean repliesAreLost;
   private boolean requestsAreLost;
   private boolean unreachable;
@@ -39,6 +40,16 @@ final class FakeFlink implements FlinkGateway {
   /** As after a restart of a JobManager without high availability. */
   void forgetsEverything() {
     states.clear();
+  }
+
+  /** What running jobs say that they have counted. */
+  void counts(Map<String, Long> counted) {
+    accumulators = counted;
+  }
+
+  /** As Flink calls it; null for a job that it does not have. */
+  String state(String flinkJobId) {
+    return states.get(flinkJobId);
   }
 
   void ends(String flinkJobId, String state) {
@@ -78,7 +89,7 @@ final class FakeFlink implements FlinkGateway {
     return state == null
         ? new Observation.NotFound()
         : new Observation.Found(
-            state, Map.of(), Optional.of("s3://chk/" + flinkJobId), Optional.of("it broke"));
+            state, accumulators, Optional.of("s3://chk/" + flinkJobId), Optional.of("it broke"));
   }
 
   @Override

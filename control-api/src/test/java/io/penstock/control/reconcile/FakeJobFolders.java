@@ -6,6 +6,8 @@ import io.penstock.spec.Manifest;
 import io.penstock.spec.PlanSummary;
 import io.penstock.spec.PlannedObject;
 import io.penstock.spec.PlannedTask;
+import io.penstock.spec.RejectCode;
+import io.penstock.spec.RejectFile;
 import io.penstock.spec.RejectedRow;
 import io.penstock.spec.TaskCounts;
 import io.penstock.spec.TaskFailure;
@@ -24,6 +26,7 @@ import java.util.function.Consumer;
 final class FakeJobFolders implements JobFolders {
   private static final int ROWS = 10;
   private final Map<Integer, TaskRecord> records = new TreeMap<>();
+  private final Map<Integer, RejectedRow> rejects = new TreeMap<>();
   private final List<TaskFailure> failures = new ArrayList<>();
   private Optional<PlanSummary> plan = Optional.empty();
   private boolean uploadsStay;
@@ -48,6 +51,31 @@ final class FakeJobFolders implements JobFolders {
     }
   }
 
+  /** A task of which some rows were rejected, all alike. */
+  void doneWithRejects(int task, RejectCode code, int count) {
+    RejectedRow row =
+        new RejectedRow(
+            "s3://landing/k" + task,
+            7,
+            70,
+            Optional.empty(),
+            code,
+            "it is bad",
+            Optional.of("{\"id\""),
+            Optional.empty());
+    rejects.put(task, row);
+    records.put(
+        task,
+        new TaskRecord(
+            TaskRecord.VERSION,
+            new PlannedTask(task, List.of(new PlannedObject("k" + task, "e", 1))),
+            new TaskCounts(ROWS, ROWS - count, 0, count, 1, 1, 1),
+            List.of(),
+            Optional.of(new RejectFile("r" + task, count, 1, "00", List.of(row))),
+            List.of(),
+            List.of()));
+  }
+
   void failed(TaskFailure failure) {
     failures.add(failure);
   }
@@ -69,11 +97,13 @@ final class FakeJobFolders implements JobFolders {
 
   @Override
   public Set<Integer> tasksWithRejects(UUID jobId) {
-    return Set.of();
+    return Set.copyOf(rejects.keySet());
   }
 
   @Override
-  public void rejects(UUID jobId, int task, Consumer<RejectedRow> each) {}
+  public void rejects(UUID jobId, int task, Consumer<RejectedRow> each) {
+    each.accept(rejects.get(task));
+  }
 
   @Override
   public List<TaskFailure> failures(UUID jobId, int attempt) {

@@ -1,0 +1,17 @@
+package io.penstock.control.job;
+
+/** What kind of trouble a job failed of; a promise to what is stored: added to, never renamed. */
+public enum FailureKind {
+  /** More rows were rejected than may be. */
+  TOO_MANY_REJECTS,
+  /** A row had no time, where that is not tolerated. */
+  NULL_TIME,
+  /** Nothing was found or loaded, where that is not tolerated. */
+  NO_ROWS,
+  /** An object or bucket is missing, denied, or changed while it was read. */
+  SOURCE_UNREACHABLE,
+  /** An object is truncated or damaged. */
+  SOURCE_UNREADABLE,
+  /** None of the above; the errors say what is known. */
+  OTHER
+}

@@ -1,0 +1,55 @@
+package io.penstock.control.job;
+
+import io.penstock.spec.Check;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a job whose rows become visible all at once insists on before they do.
+ *
+ * @param maxRejects rows that may be rejected, over all tasks; absent for any number
+ * @param needsTime whether a row without a time fails the job rather than being rejected
+ * @param needsRows whether a job that loads no row fails
+ * @param replaces what its rows take the place of; absent to add them
+ */
+public record LoadRules(
+    OptionalLong maxRejects, boolean needsTime, boolean needsRows, Optional<Replacement> replaces) {
+  /** Nothing is insisted on. */
+  public static final LoadRules NONE =
+      new LoadRules(OptionalLong.empty(), false, false, Optional.empty());
+
+  public LoadRules {
+    Check.that(maxRejects != null && replaces != null, "maxRejects and replaces must be given");
+  }
+
+  /**
+   * Rows that go when the job's rows come.
+   *
+   * @param intervals of the table's time; empty for all rows
+   * @param withoutInput whether they go even if no input was found
+   */
+  public record Replacement(List<Interval> intervals, boolean withoutInput) {
+    public Replacement {
+      intervals = List.copyOf(intervals);
+    }
+  }
+
+  /**
+   * A span of time.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   */
+  public record Interval(Instant from, Instant to) {
+    public Interval {
+      Check.that(from.isBefore(to), "from must be before to but was %s", from);
+    }
+
+    @Override
+    public String toString() {
+      return from + "/" + to;
+    }
+  }
+}
