@@ -7,6 +7,7 @@ import io.penstock.control.config.Settings;
 import io.penstock.control.dialect.hydrolix.AllowedSources;
 import io.penstock.control.dialect.hydrolix.HydrolixDialect;
 import io.penstock.control.dialect.polaris.PolarisDialect;
+import io.penstock.control.dialect.polaris.SourceRules;
 import io.penstock.control.flink.FlinkSettings;
 import io.penstock.control.flink.RestFlinkGateway;
 import io.penstock.control.http.ApiServer;
@@ -18,6 +19,7 @@ import io.penstock.control.job.JobService;
 import io.penstock.control.job.JobStore;
 import io.penstock.control.publish.IcebergContents;
 import io.penstock.control.publish.IcebergTables;
+import io.penstock.control.publish.S3BucketProbe;
 import io.penstock.control.publish.S3JobFolders;
 import io.penstock.control.publish.StorageAccess;
 import io.penstock.control.reconcile.Reconciler;
@@ -104,6 +106,8 @@ public final class ControlApi implements AutoCloseable {
                 new ConnectionSourceAccess(catalog, sealed),
                 clock));
     JobService jobs = new JobService(store, clock, reconciler::wake);
+    AllowedSources allowed = sources(settings);
+    IcebergContents contents = new IcebergContents(tables, storage);
     server =
         closing(
             new ApiServer(
@@ -117,15 +121,26 @@ public final class ControlApi implements AutoCloseable {
                             new JdbiOrganizations(database),
                             identity,
                             new JdbiActivity(database, clock),
-                            new IcebergContents(tables, storage),
+                            contents,
                             jobs,
                             new JdbiSubmissions(database, clock),
                             folders),
                         secrets,
-                        sources(settings),
+                        allowed,
                         settings.get(Settings.HYDROLIX_CLOUD),
                         clock),
-                    new PolarisDialect(catalog, jobs))));
+                    new PolarisDialect(
+                        new PolarisDialect.Ports(
+                            catalog,
+                            new JdbiActivity(database, clock),
+                            contents,
+                            jobs,
+                            new JdbiSubmissions(database, clock),
+                            folders,
+                            new S3BucketProbe(storage, secrets),
+                            secrets,
+                            clock),
+                        new SourceRules(allowed::allowsEndpoint, allowed::allowsBucket)))));
     reconciler.start();
     server.start();
   }

@@ -29,7 +29,8 @@ public final class ConnectionSourceAccess implements SourceAccess {
           catalog
               .find(organization, CatalogObject.Kind.CONNECTION, id)
               .orElseThrow(() -> new IllegalStateException("Credential " + id + " is gone."))
-              .secret();
+              .secret()
+              .or(server::credentials);
     }
     return new S3Access(
         source.endpoint().or(server::endpoint),

@@ -119,7 +119,9 @@ public final class ApiServer implements AutoCloseable {
             .map(dialect -> dialect.error(context, status, message))
             .orElseGet(() -> problem(status, message));
     if (status == UNAUTHORIZED) {
-      context.header("WWW-Authenticate", "Bearer realm=\"api\"");
+      context.header(
+          "WWW-Authenticate",
+          dialect(context).map(Dialect::challenge).orElse("Bearer realm=\"api\""));
     }
     Requests.answer(context, status, body);
   }

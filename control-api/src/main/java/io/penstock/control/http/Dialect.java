@@ -23,6 +23,11 @@ public interface Dialect {
     return false;
   }
 
+  /** The {@code WWW-Authenticate} of a 401. */
+  default String challenge() {
+    return "Bearer realm=\"api\"";
+  }
+
   void addRoutes(RoutesConfig routes);
 
   /** The body of an error that the server itself found. */

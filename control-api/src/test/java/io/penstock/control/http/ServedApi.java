@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.penstock.control.dialect.hydrolix.AllowedSources;
 import io.penstock.control.dialect.hydrolix.HydrolixDialect;
 import io.penstock.control.dialect.polaris.PolarisDialect;
+import io.penstock.control.dialect.polaris.SourceRules;
 import io.penstock.control.identity.Identity;
 import io.penstock.control.identity.Passwords;
 import io.penstock.control.identity.Tokens;
 import io.penstock.control.job.JobService;
 import io.penstock.control.publish.IcebergContents;
 import io.penstock.control.publish.IcebergTables;
+import io.penstock.control.publish.S3BucketProbe;
 import io.penstock.control.publish.S3JobFolders;
 import io.penstock.control.publish.StorageAccess;
 import io.penstock.control.store.Database;
@@ -127,7 +129,18 @@ public final class ServedApi implements AutoCloseable {
                     sources,
                     "aws",
                     CLOCK),
-                new PolarisDialect(catalog, jobs)));
+                new PolarisDialect(
+                    new PolarisDialect.Ports(
+                        catalog,
+                        new JdbiActivity(database, CLOCK),
+                        new IcebergContents(tables, storage),
+                        jobs,
+                        new JdbiSubmissions(database, CLOCK),
+                        folders,
+                        new S3BucketProbe(storage, secrets()),
+                        secrets(),
+                        CLOCK),
+                    new SourceRules(sources::allowsEndpoint, sources::allowsBucket))));
     server.start();
   }
 

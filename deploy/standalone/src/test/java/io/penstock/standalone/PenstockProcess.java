@@ -379,6 +379,7 @@ public final class PenstockProcess {
     return http.send(
         HttpRequest.newBuilder(URI.create(api + path))
             .header("Authorization", "Bearer " + apiKey)
+            .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build(),
         HttpResponse.BodyHandlers.ofString());

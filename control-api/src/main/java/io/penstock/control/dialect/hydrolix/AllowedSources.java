@@ -14,12 +14,12 @@ public record AllowedSources(Set<String> endpoints, Set<String> buckets) {
     buckets = Set.copyOf(buckets);
   }
 
-  boolean allowsEndpoint(String endpoint) {
+  public boolean allowsEndpoint(String endpoint) {
     return endpoints.contains(
         endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint);
   }
 
-  boolean allowsBucket(String bucket) {
+  public boolean allowsBucket(String bucket) {
     return buckets.isEmpty() || buckets.contains(bucket);
   }
 }

@@ -259,7 +259,7 @@ final class PermissionsTest {
     "POST, /config/v1/users/ID/remove_roles, 403",
     "POST, /config/v1/roles, 403",
     "DELETE, /config/v1/roles/101, 403",
-    "GET, /v1/projects/ID/jobs, 403",
+    "GET, /v1/projects/ID/jobs, 404",
     "GET, /config/v1/orgs/ORG, 200",
     "GET, /config/v1/orgs, 200",
     "GET, /config/v1/roles, 200",
