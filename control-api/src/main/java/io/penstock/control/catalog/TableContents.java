@@ -1,13 +1,21 @@
 package io.penstock.control.catalog;
 
 import io.penstock.control.job.TableRef;
+import io.penstock.spec.ColumnType;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** What is in the tables. Thread-safe; nothing here touches Flink. */
 public interface TableContents {
   /** Everything that a query of the table sees now. */
   List<Partition> partitions(TableRef table);
+
+  /**
+   * The columns by name, in their order; JSON is text. Empty before the first job prepared the
+   * table.
+   */
+  Map<String, ColumnType> columns(TableRef table);
 
   /**
    * Takes partitions out of the table in one step. Their files stay.

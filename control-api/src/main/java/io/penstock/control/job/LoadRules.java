@@ -4,6 +4,7 @@ import io.penstock.spec.Check;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -12,16 +13,25 @@ import java.util.OptionalLong;
  * @param maxRejects rows that may be rejected, over all tasks; absent for any number
  * @param needsTime whether a row without a time fails the job rather than being rejected
  * @param needsRows whether a job that loads no row fails
+ * @param maxSlots slots it takes at most, where the server would give it more
  * @param replaces what its rows take the place of; absent to add them
  */
 public record LoadRules(
-    OptionalLong maxRejects, boolean needsTime, boolean needsRows, Optional<Replacement> replaces) {
+    OptionalLong maxRejects,
+    boolean needsTime,
+    boolean needsRows,
+    OptionalInt maxSlots,
+    Optional<Replacement> replaces) {
   /** Nothing is insisted on. */
   public static final LoadRules NONE =
-      new LoadRules(OptionalLong.empty(), false, false, Optional.empty());
+      new LoadRules(OptionalLong.empty(), false, false, OptionalInt.empty(), Optional.empty());
 
   public LoadRules {
     Check.that(maxRejects != null && replaces != null, "maxRejects and replaces must be given");
+    Check.that(
+        maxSlots.isEmpty() || maxSlots.getAsInt() > 0,
+        "maxSlots must be positive but was %s",
+        maxSlots);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.penstock.control.publish;
 import io.penstock.control.catalog.Partition;
 import io.penstock.control.catalog.TableContents;
 import io.penstock.control.job.TableRef;
+import io.penstock.spec.ColumnType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -52,6 +53,16 @@ public final class IcebergContents implements TableContents {
   @Override
   public List<Partition> partitions(TableRef ref) {
     return tables.load(ref).map(this::files).orElse(Map.of()).values().stream().toList();
+  }
+
+  @Override
+  public Map<String, ColumnType> columns(TableRef ref) {
+    Map<String, ColumnType> columns = new LinkedHashMap<>();
+    for (Types.NestedField field :
+        tables.load(ref).map(table -> table.schema().columns()).orElse(List.of())) {
+      IcebergSchemas.columnType(field.type()).ifPresent(type -> columns.put(field.name(), type));
+    }
+    return columns;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
@@ -18,6 +19,19 @@ final class IcebergSchemas {
       fields.add(Types.NestedField.optional(fields.size() + 1, column.name(), type(column.type())));
     }
     return new Schema(fields);
+  }
+
+  /** Empty for types that no job writes. */
+  static Optional<ColumnType> columnType(Type type) {
+    return switch (type.typeId()) {
+      case STRING -> Optional.of(ColumnType.STRING);
+      case BOOLEAN -> Optional.of(ColumnType.BOOLEAN);
+      case INTEGER -> Optional.of(ColumnType.INT32);
+      case LONG -> Optional.of(ColumnType.INT64);
+      case DOUBLE -> Optional.of(ColumnType.DOUBLE);
+      case TIMESTAMP -> Optional.of(ColumnType.TIMESTAMP);
+      default -> Optional.empty();
+    };
   }
 
   static Type type(ColumnType type) {

@@ -112,7 +112,8 @@ final class JobReconciler {
       save(JobChanges.failed(job, now(), progress, List.of(e.getMessage())), "failed");
       return 0;
     }
-    int parallelism = Math.max(1, Math.min(freeSlots, settings.maxParallelism()));
+    int most = job.definition().effectiveRules().maxSlots().orElse(settings.maxParallelism());
+    int parallelism = Math.max(1, Math.min(freeSlots, Math.min(most, settings.maxParallelism())));
     Attempt attempt = job.attempt();
     FlinkGateway.SubmitOutcome outcome =
         flink.submit(attempt.flinkJobId(), spec, parallelism, attempt.startFrom());

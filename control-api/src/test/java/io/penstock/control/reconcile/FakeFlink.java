@@ -16,6 +16,7 @@ final class FakeFlink implements FlinkGateway {
   private final List<String> started = new ArrayList<>();
   private final List<Optional<String>> startedFrom = new ArrayList<>();
   private Map<String, Long> accumulators = Map.of();
+  private final List<Integer> parallelisms = new ArrayList<>();
   private boolean repliesAreLost;
   private boolean requestsAreLost;
   private boolean unreachable;
@@ -65,6 +66,11 @@ final class FakeFlink implements FlinkGateway {
     return startedFrom;
   }
 
+  /** Slots that each start was given. */
+  List<Integer> parallelism() {
+    return parallelisms;
+  }
+
   @Override
   public SubmitOutcome submit(
       String flinkJobId, JobSpec spec, int parallelism, Optional<String> startFrom) {
@@ -77,6 +83,7 @@ final class FakeFlink implements FlinkGateway {
     states.put(flinkJobId, "RUNNING");
     started.add(flinkJobId);
     startedFrom.add(startFrom);
+    parallelisms.add(parallelism);
     return repliesAreLost ? new SubmitOutcome.Unknown("no answer") : new SubmitOutcome.Accepted();
   }
 

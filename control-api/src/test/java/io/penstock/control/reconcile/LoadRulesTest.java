@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -67,12 +68,17 @@ final class LoadRulesTest {
   }
 
   private static LoadRules rejects(long most) {
-    return new LoadRules(OptionalLong.of(most), false, false, Optional.empty());
+    return new LoadRules(
+        OptionalLong.of(most), false, false, OptionalInt.empty(), Optional.empty());
   }
 
   private static LoadRules replacing(boolean withoutInput) {
     return new LoadRules(
-        OptionalLong.empty(), false, false, Optional.of(new Replacement(List.of(), withoutInput)));
+        OptionalLong.empty(),
+        false,
+        false,
+        OptionalInt.empty(),
+        Optional.of(new Replacement(List.of(), withoutInput)));
   }
 
   @Test
@@ -121,7 +127,10 @@ final class LoadRulesTest {
 
   @Test
   void aRowWithoutATimeFailsAJobThatNeedsIt() throws Exception {
-    UUID id = running(new LoadRules(OptionalLong.empty(), true, false, Optional.empty()));
+    UUID id =
+        running(
+            new LoadRules(
+                OptionalLong.empty(), true, false, OptionalInt.empty(), Optional.empty()));
     folders.planned(2);
     folders.doneWithRejects(0, RejectCode.MALFORMED_ROW, 1);
     folders.doneWithRejects(1, RejectCode.NULL_TIMESTAMP, 1);
@@ -165,6 +174,16 @@ final class LoadRulesTest {
 
     assertThat(job.state()).isEqualTo(JobState.FAILED);
     assertThat(job.errors()).containsExactly("a.parquet has rows inside and outside.");
+  }
+
+  @Test
+  void aJobTakesNoMoreSlotsThanItMay() throws Exception {
+    LoadRules one =
+        new LoadRules(OptionalLong.empty(), false, false, OptionalInt.of(1), Optional.empty());
+
+    running(one);
+
+    assertThat(flink.parallelism()).containsExactly(1);
   }
 
   @Test

@@ -31,6 +31,8 @@ final class JobRoutes {
   void add(RoutesConfig routes, Guard guard) {
     PolarisPermission needed = PolarisPermission.MANAGE_INGESTION_JOBS;
     routes.get(COLLECTION, guard.needing(needed, this::list));
+    JobCreation creation = new JobCreation(ports);
+    routes.post(COLLECTION, guard.needing(needed, (c, p) -> create(c, creation.create(c, p))));
     routes.get(ITEM, guard.needing(needed, (c, p) -> answer(c, found(c, p))));
     routes.put(ITEM, guard.needing(needed, (c, p) -> answer(c, changed(c, p))));
     routes.get(ITEM + "/status", guard.needing(needed, (c, p) -> answerStatus(c, found(c, p))));
@@ -118,6 +120,12 @@ final class JobRoutes {
     Job job = found(context, project);
     throw PolarisError.badArgument(
         "type", "Job " + job.id() + " is of type batch. Only streaming jobs can be reset.");
+  }
+
+  private void create(Context context, Job job) {
+    context.header(
+        "Location", "/v1/projects/" + job.definition().table().projectId() + "/jobs/" + job.id());
+    Requests.answer(context, 201, view(ports, job.organization()).full(job));
   }
 
   private void answer(Context context, Job job) {

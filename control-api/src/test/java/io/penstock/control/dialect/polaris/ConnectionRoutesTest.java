@@ -137,6 +137,7 @@ final class ConnectionRoutesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "{'type': 'azure'}| type | UnsupportedFeature",
         "{'bucket': 'x y'}| bucket | BadArgument",

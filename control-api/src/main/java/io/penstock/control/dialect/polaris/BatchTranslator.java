@@ -1,0 +1,156 @@
+package io.penstock.control.dialect.polaris;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.penstock.control.catalog.CatalogObject;
+import io.penstock.control.job.JobDefinition;
+import io.penstock.control.job.LoadRules;
+import io.penstock.control.job.PublishMode;
+import io.penstock.control.job.TableRef;
+import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.Compression;
+import io.penstock.spec.PartitionLimits;
+import io.penstock.spec.TransformSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+
+/** Translates the body of a create to a job, noting everything that is wrong with it. Pure. */
+final class BatchTranslator {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "type",
+          "source",
+          "target",
+          "ingestionMode",
+          "replaceAll",
+          "mappings",
+          "filterExpression",
+          "maxParseExceptions",
+          "createTableIfNotExists",
+          "partitionedBy",
+          "clusteringColumns",
+          "context",
+          // Of replies: ignored.
+          "id",
+          "executionStatus",
+          "desiredExecutionStatus",
+          "health",
+          "createdBy",
+          "lastModifiedBy",
+          "createdTimestamp",
+          "lastUpdatedTimestamp",
+          "startedTimestamp",
+          "completedTimestamp",
+          "spec",
+          "query");
+  private static final List<String> TYPES = List.of("batch", "sql", "streaming");
+  private static final int MAX_OPEN = 576;
+
+  private final Fields body;
+  private final References references;
+  private final Problems problems = new Problems();
+
+  private BatchTranslator(JsonNode json, References references) {
+    this.body = new Fields(json, "", problems);
+    this.references = references;
+  }
+
+  /**
+   * A job that can be made.
+   *
+   * @param newTable settings of the table that is to be made with it
+   */
+  record Translated(JobDefinition definition, Optional<TableSettings> newTable) {}
+
+  /**
+   * @param newTableId of a table that has to be made
+   * @throws PolarisError with everything that is wrong
+   */
+  static Translated translate(
+      JsonNode json, CatalogObject project, UUID newTableId, References references) {
+    BatchTranslator translator = new BatchTranslator(json, references);
+    translator.type();
+    Optional<Translated> translated = translator.job(project, newTableId);
+    translator.problems.refuse("job");
+    return translated.orElseThrow();
+  }
+
+  /** Of what is no batch job nothing else is looked at. */
+  private void type() {
+    Optional<String> type = body.requiredText("type");
+    String given = type.orElse("batch");
+    switch (given) {
+      case "batch" -> {}
+      case "sql" -> unsupportedType(given, "Use batch.");
+      case "streaming" -> unsupportedType(given, "Use batch, again for new objects.");
+      case "delete_data", "restore_data" -> unsupportedType(given, "Use a replace job.");
+      case "drop_table" -> unsupportedType(given, "Use DELETE /tables/{tableName}.");
+      default -> body.bad("type", "Unknown type \"" + given + "\"." + Nearest.hint(given, TYPES));
+    }
+    if (type.isPresent() && !given.equals("batch")) {
+      problems.refuse("job");
+    }
+  }
+
+  private void unsupportedType(String type, String instead) {
+    body.unsupported("type", "Jobs of type " + type + " are not supported. " + instead);
+  }
+
+  private Optional<Translated> job(CatalogObject project, UUID newTableId) {
+    body.allowOnly(KNOWN);
+    Target target = Target.read(body, project, newTableId, references);
+    Optional<Partitioning> partitioning = target.partitioning();
+    Fields source = body.object("source", true);
+    SourceTranslation from = SourceTranslation.read(source, references);
+    List<ColumnSpec> columns = new Mappings(body, target, from).columns();
+    refuseWhatCannotBeDone();
+    long maxRejects = body.integer("maxParseExceptions", -1, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    Optional<LoadRules.Replacement> replaces =
+        Replacements.read(body, target.settings(), partitioning);
+    ContextKeys context = ContextKeys.read(body.object("context", false));
+    if (!problems.isEmpty() || from.source().isEmpty() || columns.isEmpty()) {
+      return Optional.empty();
+    }
+    TableRef table = target.table().orElseThrow();
+    LoadRules rules =
+        new LoadRules(
+            maxRejects < 0 || maxRejects == Integer.MAX_VALUE
+                ? OptionalLong.empty()
+                : OptionalLong.of(maxRejects),
+            context.needsTime(),
+            context.needsRows(),
+            context.maxSlots(),
+            replaces.map(r -> new LoadRules.Replacement(r.intervals(), context.emptyReplace())));
+    return Optional.of(
+        new Translated(
+            new JobDefinition(
+                table,
+                "",
+                new TransformSpec(
+                    from.format().format(),
+                    Compression.AUTO,
+                    columns,
+                    PlainExpressions.TIME,
+                    List.of()),
+                from.source().get(),
+                new PartitionLimits(
+                    context.rowsPerFile(), partitioning.orElseThrow().fileSpan(), MAX_OPEN),
+                1,
+                context.failurePolicy(),
+                PublishMode.JOB,
+                false,
+                Optional.of(rules)),
+            target.isNew() ? Optional.of(target.settings()) : Optional.empty()));
+  }
+
+  private void refuseWhatCannotBeDone() {
+    if (body.text("filterExpression").filter(text -> !text.isBlank()).isPresent()) {
+      body.unsupported("filterExpression", "Rows cannot be filtered. Filter them before loading.");
+    }
+    if (!body.texts("clusteringColumns").isEmpty()) {
+      body.unsupported("clusteringColumns", "Rows are not sorted within files. Leave it out.");
+    }
+  }
+}

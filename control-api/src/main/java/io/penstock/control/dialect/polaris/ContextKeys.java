@@ -1,0 +1,54 @@
+package io.penstock.control.dialect.polaris;
+
+import io.penstock.spec.FailurePolicy;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What {@code context} says. Keys that it does not know are taken and have no effect. Pure.
+ *
+ * @param emptyReplace whether a replacement may happen although no input was found
+ */
+record ContextKeys(
+    boolean needsRows,
+    boolean needsTime,
+    boolean emptyReplace,
+    long rowsPerFile,
+    OptionalInt maxSlots,
+    FailurePolicy failurePolicy) {
+  private static final long ROWS_PER_FILE = 3_000_000;
+
+  static ContextKeys read(Fields context) {
+    if (context.truth("removeNullBytes", false)) {
+      context.unsupported("removeNullBytes", "Null characters are kept. Leave it out.");
+    }
+    if (context.text("sqlTimeZone").filter(zone -> !isUtc(zone)).isPresent()) {
+      context.unsupported("sqlTimeZone", "Only UTC is supported. Write offsets into the input.");
+    }
+    if (!context.truth("penstock.csvMultiline", true)) {
+      context.unsupported("penstock.csvMultiline", "Quoted fields may always hold line ends.");
+    }
+    boolean typeErrorsCount = context.truth("penstock.countTypeErrors", true);
+    if (!typeErrorsCount) {
+      context.unsupported(
+          "penstock.countTypeErrors",
+          "Rows with a value of another type are rejected. Declare the field as string.");
+    }
+    String nullTimestamp =
+        context.choice("penstock.nullTimestamp", List.of("fail", "skip")).orElse("fail");
+    int slots = (int) context.integer("maxNumTasks", 1, Integer.MAX_VALUE, 0);
+    return new ContextKeys(
+        context.truth("failOnEmptyInsert", false),
+        nullTimestamp.equals("fail"),
+        context.truth("penstock.allowEmptyReplace", false),
+        context.integer("rowsPerSegment", 1, Integer.MAX_VALUE, ROWS_PER_FILE),
+        slots > 0 ? OptionalInt.of(slots) : OptionalInt.empty(),
+        context.truth("penstock.skipUnreadableObjects", false)
+            ? FailurePolicy.SKIP_OBJECT
+            : FailurePolicy.FAIL_JOB);
+  }
+
+  private static boolean isUtc(String zone) {
+    return List.of("UTC", "Etc/UTC", "Z", "+00:00", "GMT").contains(zone);
+  }
+}

@@ -1,0 +1,158 @@
+package io.penstock.control.dialect.polaris;
+
+import io.penstock.spec.ColumnSource;
+import io.penstock.spec.RecordFormat;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a source's data files are written.
+ *
+ * @param columns of CSV without a header, in their order; empty if there is one
+ */
+record FormatSettings(RecordFormat format, List<String> columns) {
+  private static final Set<String> COMMON = Set.of("format");
+  private static final Set<String> CSV =
+      Set.of("format", "delimiter", "listDelimiter", "columns", "skipHeaderRows", "quote");
+  private static final List<String> LATER = List.of("regex", "avro_ocf", "orc", "parquet");
+  private static final List<String> STREAMS =
+      List.of("avro_stream", "kafka", "kinesis", "protobuf");
+  private static final String DEFAULT_LIST_DELIMITER = "\u0001";
+  private static final int MAX_SKIPPED = 1_000_000;
+  private static final Pattern COMPRESSED =
+      Pattern.compile("(.+)\\.(gz|bz2|zst|zstd|xz|sz)", Pattern.CASE_INSENSITIVE);
+
+  static final FormatSettings JSON = new FormatSettings(new RecordFormat.NdJson(), List.of());
+
+  boolean isCsv() {
+    return format instanceof RecordFormat.Csv;
+  }
+
+  /** Where a field of the name is found. */
+  ColumnSource source(String field) {
+    if (columns.isEmpty()) {
+      return new ColumnSource.Field(field);
+    }
+    int index = columns.indexOf(field);
+    return index < 0 ? new ColumnSource.None() : new ColumnSource.Position(index);
+  }
+
+  /**
+   * Reads {@code formatSettings}, or infers them from names.
+   *
+   * @param names of the files, as far as they are known; none if they are not
+   */
+  static FormatSettings read(Fields source, List<String> names) {
+    names.forEach(name -> refuseCompression(source, name));
+    if (!source.has("formatSettings")) {
+      return inferred(source, names);
+    }
+    Fields settings = source.object("formatSettings", true);
+    String format = settings.requiredText("format").orElse("");
+    if (format.equals("csv")) {
+      settings.allowOnly(CSV);
+      return csv(settings);
+    }
+    if (format.equals("nd-json")) {
+      if (settings.has("flattenSpec")) {
+        settings.unsupported(
+            "flattenSpec", "flattenSpec is not supported. Use fields of type json.");
+      }
+      Set<String> known = new HashSet<>(COMMON);
+      known.add("flattenSpec");
+      settings.allowOnly(known);
+    } else if (LATER.contains(format)) {
+      settings.unsupported(
+          "format", "Files of " + format + " are not supported. Use nd-json or csv.");
+    } else if (STREAMS.contains(format)) {
+      settings.unsupported("format", format + " is of streams only. Use nd-json or csv.");
+    } else if (settings.has("format")) {
+      List<String> known = List.of("nd-json", "csv", "regex", "avro_ocf", "orc", "parquet");
+      settings.bad("format", "Unknown format \"" + format + "\"." + Nearest.hint(format, known));
+    }
+    return JSON;
+  }
+
+  private static void refuseCompression(Fields source, String name) {
+    Matcher compressed = COMPRESSED.matcher(name);
+    if (compressed.matches()) {
+      String kind = compressed.group(2).toLowerCase(Locale.ROOT);
+      if (kind.equals("xz") || kind.equals("sz")) {
+        source.unsupported(
+            "type", name + " is compressed with " + kind + ", which is not supported. Use gz.");
+      }
+    }
+  }
+
+  private static FormatSettings inferred(Fields source, List<String> names) {
+    Set<String> formats = new HashSet<>();
+    for (String name : names) {
+      Matcher compressed = COMPRESSED.matcher(name);
+      String plain = compressed.matches() ? compressed.group(1) : name;
+      formats.add(
+          switch (plain.substring(plain.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
+            case "json", "ndjson", "jsonl" -> "nd-json";
+            case "csv" -> "csv";
+            case "tsv" -> "tsv";
+            default -> "";
+          });
+    }
+    if (formats.size() != 1 || formats.contains("")) {
+      source.bad(
+          "formatSettings",
+          "formatSettings is required: the names of the files do not tell one format.");
+      return JSON;
+    }
+    return switch (formats.iterator().next()) {
+      case "csv" -> csv(',', Optional.of('"'), List.of(), 0);
+      case "tsv" -> csv('\t', Optional.empty(), List.of(), 0);
+      default -> JSON;
+    };
+  }
+
+  private static FormatSettings csv(Fields settings) {
+    char delimiter = character(settings, "delimiter").orElse(',');
+    if (settings.text("listDelimiter").filter(t -> !t.equals(DEFAULT_LIST_DELIMITER)).isPresent()) {
+      settings.unsupported("listDelimiter", "Lists in cells are not supported. Leave it out.");
+    }
+    Optional<Character> quote =
+        settings.has("quote")
+            ? settings.text("quote").filter(String::isEmpty).isPresent()
+                ? Optional.empty()
+                : character(settings, "quote")
+            : delimiter == ',' ? Optional.of('"') : Optional.empty();
+    if (quote.filter(one -> one == delimiter).isPresent()) {
+      settings.bad("quote", "quote must differ from delimiter.");
+      quote = Optional.empty();
+    }
+    List<String> columns = settings.texts("columns");
+    if (new HashSet<>(columns).size() < columns.size()) {
+      settings.bad("columns", "columns must not name a column twice.");
+    }
+    int skipped = (int) settings.integer("skipHeaderRows", 0, MAX_SKIPPED, 0);
+    return csv(delimiter, quote, columns, skipped);
+  }
+
+  private static FormatSettings csv(
+      char delimiter, Optional<Character> quote, List<String> columns, int skipped) {
+    return new FormatSettings(
+        new RecordFormat.Csv(delimiter, quote, quote, Optional.empty(), skipped, columns.isEmpty()),
+        columns);
+  }
+
+  private static Optional<Character> character(Fields settings, String field) {
+    Optional<String> text = settings.text(field);
+    boolean one =
+        text.filter(t -> t.length() == 1 && t.charAt(0) < 0x80 && !"\r\n".contains(t)).isPresent();
+    if (text.isPresent() && !one) {
+      settings.bad(field, field + " must be one ASCII character and no line end.");
+      return Optional.empty();
+    }
+    return text.map(t -> t.charAt(0));
+  }
+}

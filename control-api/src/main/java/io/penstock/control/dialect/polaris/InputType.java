@@ -1,0 +1,73 @@
+package io.penstock.control.dialect.polaris;
+
+import io.penstock.spec.ColumnType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The data types of input fields, by their names, which are taken in any case. */
+enum InputType {
+  STRING(Optional.of(ColumnType.STRING), "string", "varchar"),
+  LONG(Optional.of(ColumnType.INT64), "long", "bigint"),
+  DOUBLE(Optional.of(ColumnType.DOUBLE), "double"),
+  FLOAT(Optional.empty(), "float"),
+  TIMESTAMP(Optional.of(ColumnType.TIMESTAMP), "timestamp"),
+  JSON(Optional.of(ColumnType.JSON), "json", "complex<json>"),
+  STRING_ARRAY(Optional.empty(), "stringArray"),
+  LONG_ARRAY(Optional.empty(), "longArray"),
+  DOUBLE_ARRAY(Optional.empty(), "doubleArray"),
+  FLOAT_ARRAY(Optional.empty(), "floatArray");
+
+  /** Known to the product, and to nobody's input here. */
+  static final List<String> SPECIAL =
+      List.of(
+          "ipAddress",
+          "ipPrefix",
+          "geo",
+          "HLLSketch",
+          "thetaSketch",
+          "quantilesDoublesSketch",
+          "variance",
+          "longStringPair",
+          "ingest_timeseries");
+
+  private final Optional<ColumnType> stored;
+  private final List<String> names;
+
+  InputType(Optional<ColumnType> stored, String... names) {
+    this.stored = stored;
+    this.names = List.of(names);
+  }
+
+  /** How values are stored; empty if they cannot be yet. */
+  Optional<ColumnType> stored() {
+    return stored;
+  }
+
+  String wireName() {
+    return names.get(0);
+  }
+
+  static List<String> allNames() {
+    return Arrays.stream(values()).flatMap(type -> type.names.stream()).toList();
+  }
+
+  static Optional<InputType> of(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(type -> type.names.stream().anyMatch(n -> n.toLowerCase(Locale.ROOT).equals(lower)))
+        .findFirst();
+  }
+
+  /** What a stored column is called. */
+  static String nameOf(ColumnType type) {
+    return switch (type) {
+      case STRING -> "string";
+      case BOOLEAN, INT32, INT64 -> "long";
+      case DOUBLE -> "double";
+      case TIMESTAMP -> "timestamp";
+      case JSON -> "json";
+    };
+  }
+}

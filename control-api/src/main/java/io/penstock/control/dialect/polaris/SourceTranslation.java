@@ -1,0 +1,32 @@
+package io.penstock.control.dialect.polaris;
+
+import io.penstock.control.job.JobDefinition;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a job reads. Pure.
+ *
+ * @param source absent if something is wrong, which is noted
+ */
+record SourceTranslation(
+    Optional<JobDefinition.Source> source, FormatSettings format, InputFields input) {
+
+  static SourceTranslation read(Fields source, References references) {
+    String type = source.requiredText("type").orElse("");
+    if (type.equals("s3")) {
+      S3Source s3 = new S3Source(source, references);
+      Optional<JobDefinition.Source> from = s3.translate();
+      FormatSettings format = FormatSettings.read(source, s3.names());
+      return new SourceTranslation(from, format, InputFields.read(source, format));
+    }
+    List<String> others = List.of("uploaded", "inline", "table", "azure", "connection");
+    if (others.contains(type)) {
+      source.unsupported("type", "Sources of type " + type + " are not supported. Use s3.");
+    } else if (source.has("type")) {
+      source.bad("type", "Unknown type \"" + type + "\"." + Nearest.hint(type, List.of("s3")));
+    }
+    return new SourceTranslation(
+        Optional.empty(), FormatSettings.JSON, InputFields.read(source, FormatSettings.JSON));
+  }
+}
