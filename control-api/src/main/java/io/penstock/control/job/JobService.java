@@ -66,6 +66,11 @@ public final class JobService implements Jobs {
   }
 
   @Override
+  public List<JobEvent> events(UUID organization, UUID id) {
+    return store.events(organization, id);
+  }
+
+  @Override
   public List<Job> list(UUID organization) {
     return store.list(organization);
   }

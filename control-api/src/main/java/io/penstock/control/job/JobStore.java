@@ -15,6 +15,9 @@ public interface JobStore {
   /** Not those being deleted. */
   Optional<Job> find(UUID organization, UUID id);
 
+  /** What happened to the job, oldest first. */
+  List<JobEvent> events(UUID organization, UUID id);
+
   /** Newest first; not those being deleted. */
   List<Job> list(UUID organization);
 

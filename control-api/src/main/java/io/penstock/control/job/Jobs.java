@@ -19,6 +19,9 @@ public interface Jobs {
 
   Optional<Job> find(UUID organization, UUID id);
 
+  /** What happened to the job, oldest first; empty if there is no such job. */
+  List<JobEvent> events(UUID organization, UUID id);
+
   /** All jobs of the organization, newest first. */
   List<Job> list(UUID organization);
 

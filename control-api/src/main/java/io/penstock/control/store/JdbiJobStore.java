@@ -1,6 +1,7 @@
 package io.penstock.control.store;
 
 import io.penstock.control.job.Job;
+import io.penstock.control.job.JobEvent;
 import io.penstock.control.job.JobException;
 import io.penstock.control.job.JobStore;
 import io.penstock.spec.SpecJson;
@@ -73,6 +74,28 @@ public final class JdbiJobStore implements JobStore {
                     .bind("organization", organization)
                     .map((row, context) -> job(row))
                     .findOne());
+  }
+
+  @Override
+  public List<JobEvent> events(UUID organization, UUID id) {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        """
+                        SELECT at, who, what FROM job_event
+                         WHERE job_id = :id AND organization_id = :organization
+                         ORDER BY number""")
+                    .bind("id", id)
+                    .bind("organization", organization)
+                    .map(
+                        (row, context) ->
+                            new JobEvent(
+                                row.getObject("at", OffsetDateTime.class).toInstant(),
+                                row.getString("who"),
+                                row.getString("what")))
+                    .list());
   }
 
   @Override

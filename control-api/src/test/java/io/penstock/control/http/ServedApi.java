@@ -52,6 +52,7 @@ public final class ServedApi implements AutoCloseable {
   private final String secretKey = SecretBox.newKey();
   private Database database;
   private JdbiCatalog catalog;
+  private JdbiJobStore store;
   private JobService jobs;
   private IcebergTables tables;
   private S3JobFolders folders;
@@ -79,6 +80,11 @@ public final class ServedApi implements AutoCloseable {
     return jobs;
   }
 
+  /** Through which jobs can be brought to any state, as if something ran them. */
+  public JdbiJobStore store() {
+    return store;
+  }
+
   public IcebergTables tables() {
     return tables;
   }
@@ -100,7 +106,8 @@ public final class ServedApi implements AutoCloseable {
     boolean unused =
         catalog.bootstrap("acme", API_KEY)
             && accounts.bootstrap(EMAIL, () -> passwords.hash(PASSWORD));
-    jobs = new JobService(new JdbiJobStore(database, CLOCK), CLOCK, () -> {});
+    store = new JdbiJobStore(database, CLOCK);
+    jobs = new JobService(store, CLOCK, () -> {});
     Identity identity =
         new Identity(
             accounts,

@@ -1,5 +1,6 @@
 package io.penstock.control.job;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,6 +34,11 @@ public final class FakeJobStore implements JobStore {
   @Override
   public Optional<Job> find(UUID organization, UUID id) {
     return Optional.ofNullable(jobs.get(id)).filter(job -> !deleting.contains(id));
+  }
+
+  @Override
+  public List<JobEvent> events(UUID organization, UUID id) {
+    return events.stream().map(what -> new JobEvent(Instant.EPOCH, "who", what)).toList();
   }
 
   @Override

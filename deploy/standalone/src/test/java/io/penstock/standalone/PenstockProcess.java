@@ -2,6 +2,7 @@ package io.penstock.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.penstock.control.config.Setting;
 import io.penstock.control.config.Settings;
 import io.penstock.control.job.Job;
 import io.penstock.control.job.JobDefinition;
@@ -367,7 +368,15 @@ public final class PenstockProcess {
   }
 
   JsonNode put(String path, String body) throws Exception {
-    return JSON.readTree(send("PUT", path, key, body).body());
+    return ask("PUT", path, body);
+  }
+
+  JsonNode ask(String method, String path, String body) throws Exception {
+    return JSON.readTree(send(method, path, key, body).body());
+  }
+
+  String setting(Setting<String> setting) {
+    return settings.get(setting);
   }
 
   public int status(String method, String path, String apiKey) throws Exception {

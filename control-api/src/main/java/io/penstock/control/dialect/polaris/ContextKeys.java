@@ -1,8 +1,11 @@
 package io.penstock.control.dialect.polaris;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.spec.FailurePolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What {@code context} says. Keys that it does not know are taken and have no effect. Pure.
@@ -17,6 +20,34 @@ record ContextKeys(
     OptionalInt maxSlots,
     FailurePolicy failurePolicy) {
   private static final long ROWS_PER_FILE = 3_000_000;
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "failOnEmptyInsert",
+          "removeNullBytes",
+          "rowsPerSegment",
+          "maxNumTasks",
+          "sqlTimeZone",
+          "penstock.nullTimestamp",
+          "penstock.countTypeErrors",
+          "penstock.skipUnreadableObjects",
+          "penstock.allowEmptyReplace",
+          "penstock.csvMultiline",
+          // Taken, and without effect.
+          "arrayIngestMode",
+          "finalizeAggregations",
+          "waitUntilSegmentsLoad",
+          "taskAssignment",
+          "faultTolerance",
+          "useApproximateCountDistinct");
+
+  /** Keys that nobody knows, in their order. */
+  static List<String> unknown(JsonNode context) {
+    List<String> unknown = new ArrayList<>();
+    context.fieldNames().forEachRemaining(unknown::add);
+    unknown.removeIf(KNOWN::contains);
+    return unknown;
+  }
 
   static ContextKeys read(Fields context) {
     if (context.truth("removeNullBytes", false)) {

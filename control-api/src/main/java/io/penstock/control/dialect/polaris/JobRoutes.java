@@ -1,5 +1,6 @@
 package io.penstock.control.dialect.polaris;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,9 +12,11 @@ import io.penstock.control.http.Requests;
 import io.penstock.control.job.Job;
 import io.penstock.control.job.JobState;
 import io.penstock.control.job.Principal;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** {@code …/jobs}: all jobs of the project, in whatever dialect they were made. */
@@ -45,6 +48,8 @@ final class JobRoutes {
         ITEM + "/progress",
         guard.needing(
             needed, (c, p) -> Requests.answer(c, 200, PolarisJobJson.progress(found(c, p)))));
+    routes.get(ITEM + "/logs", guard.needing(needed, this::logs));
+    routes.get(ITEM + "/rejects", guard.needing(needed, this::rejects));
     routes.post(ITEM + "/reset", guard.needing(needed, this::reset));
   }
 
@@ -114,6 +119,30 @@ final class JobRoutes {
       case CANCELED -> paused || !wanted.equals("suspended");
       case FAILED, FINISHED -> wanted.equals("running");
     };
+  }
+
+  private void logs(Context context, CatalogObject project) throws IOException {
+    Job job = found(context, project);
+    JsonNode spec = Requests.parse(job.submitted());
+    Requests.answer(
+        context,
+        200,
+        JobLog.of(
+            job,
+            ports.jobs().events(job.organization(), job.id()),
+            job.dialect().equals(PolarisDialect.NAME)
+                ? spec.path("context")
+                : JsonNodeFactory.instance.objectNode(),
+            ports.folders()));
+  }
+
+  private void rejects(Context context, CatalogObject project) throws IOException {
+    Job job = found(context, project);
+    RejectPage page =
+        RejectPage.wanted(
+            Optional.ofNullable(context.queryParam("limit")),
+            Optional.ofNullable(context.queryParam("after")));
+    Requests.answer(context, 200, page.read(job.id(), ports.folders()));
   }
 
   private void reset(Context context, CatalogObject project) {

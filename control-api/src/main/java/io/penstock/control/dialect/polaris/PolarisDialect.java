@@ -59,6 +59,7 @@ public final class PolarisDialect implements Dialect {
     Guard guard = new Guard(ports.catalog());
     routes.get("/v1/apikeyinfo", Guard::keyInfo);
     new ConnectionRoutes(ports, rules).add(routes, guard);
+    new TableRoutes(ports).add(routes, guard);
     new JobRoutes(ports).add(routes, guard);
     routes.exception(
         PolarisError.class, (e, context) -> Requests.answer(context, e.status(), e.body()));

@@ -1,0 +1,67 @@
+package io.penstock.control.dialect.polaris;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.penstock.control.catalog.CatalogObject;
+import io.penstock.control.catalog.Partition;
+import io.penstock.control.catalog.TableContents;
+import io.penstock.spec.ColumnType;
+import java.util.List;
+import java.util.Map;
+
+/** Tables as the product shows them, in whatever dialect they were made. */
+final class TableView {
+  private final CatalogObject project;
+  private final TableContents contents;
+
+  TableView(CatalogObject project, TableContents contents) {
+    this.project = project;
+    this.contents = contents;
+  }
+
+  ObjectNode summary(CatalogObject table) {
+    ObjectNode json = full(table);
+    json.remove(List.of("schema", "queryableSchema", "clusteringColumns", "timeResolution"));
+    return json;
+  }
+
+  ObjectNode full(CatalogObject table) {
+    ObjectNode json = TableSettings.of(table).json().deepCopy();
+    json.put("name", table.name());
+    json.put("id", table.id().toString());
+    json.put("availability", "available");
+    table.description().ifPresent(text -> json.put("description", text));
+    json.put("createdOnTimestamp", PolarisJobJson.timestamp(table.createdAt()));
+    json.put("modifiedOnTimestamp", PolarisJobJson.timestamp(table.modifiedAt()));
+    json.putArray("clusteringColumns");
+    queryable(json.putArray("queryableSchema"), table, json.path("schema"));
+    List<Partition> files = contents.partitions(CatalogReferences.ref(project, table));
+    long bytes = files.stream().mapToLong(Partition::storedBytes).sum();
+    json.put("segmentCount", files.size());
+    json.put("segmentTotalBytes", bytes);
+    json.put("totalDataSizeBytes", bytes);
+    json.put("precachedDataSizeBytes", bytes);
+    json.put("totalRows", files.stream().mapToLong(Partition::rows).sum());
+    return json;
+  }
+
+  /** What is declared, and what jobs have added to it. */
+  private void queryable(ArrayNode columns, CatalogObject table, JsonNode declared) {
+    Map<String, ColumnType> stored = contents.columns(CatalogReferences.ref(project, table));
+    add(columns, PlainExpressions.TIME, "timestamp");
+    for (JsonNode column : declared) {
+      String name = column.path("name").asText();
+      if (!name.equals(PlainExpressions.TIME)) {
+        add(columns, name, column.path("dataType").asText());
+      }
+      stored.remove(name);
+    }
+    stored.remove(PlainExpressions.TIME);
+    stored.forEach((name, type) -> add(columns, name, InputType.nameOf(type)));
+  }
+
+  private static void add(ArrayNode columns, String name, String type) {
+    columns.addObject().put("name", name).put("dataType", type).put("isDiscovered", false);
+  }
+}
