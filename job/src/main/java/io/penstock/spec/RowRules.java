@@ -1,5 +1,6 @@
 package io.penstock.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,22 +14,35 @@ import java.util.Optional;
  *     fields it is null
  * @param catchRejects the column that takes, in the same form and by the name of their columns,
  *     values that could not be converted; those become null. The time column's value always rejects
+ * @param spans of the time column; rows in none of them are filtered; empty keeps all
  */
 public record RowRules(
     List<ColumnSpec> unstored,
     List<ColumnSource> claimed,
     Optional<String> catchAll,
-    Optional<String> catchRejects) {
+    Optional<String> catchRejects,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TimeSpan> spans) {
   /** Nothing. */
   public static final RowRules NONE =
-      new RowRules(List.of(), List.of(), Optional.empty(), Optional.empty());
+      new RowRules(List.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
 
   public RowRules {
     unstored = List.copyOf(unstored);
     claimed = List.copyOf(claimed);
+    // Absent in what was written before there were any.
+    spans = spans == null ? List.of() : List.copyOf(spans);
     Check.that(
         catchAll.isEmpty() || !catchAll.equals(catchRejects),
         "catchAll and catchRejects must not both be %s",
         catchAll);
+  }
+
+  /** Rows of any time are kept. */
+  public RowRules(
+      List<ColumnSpec> unstored,
+      List<ColumnSource> claimed,
+      Optional<String> catchAll,
+      Optional<String> catchRejects) {
+    this(unstored, claimed, catchAll, catchRejects, List.of());
   }
 }

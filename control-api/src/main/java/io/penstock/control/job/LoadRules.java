@@ -1,7 +1,7 @@
 package io.penstock.control.job;
 
 import io.penstock.spec.Check;
-import java.time.Instant;
+import io.penstock.spec.TimeSpan;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,26 +40,9 @@ public record LoadRules(
    * @param intervals of the table's time; empty for all rows
    * @param withoutInput whether they go even if no input was found
    */
-  public record Replacement(List<Interval> intervals, boolean withoutInput) {
+  public record Replacement(List<TimeSpan> intervals, boolean withoutInput) {
     public Replacement {
       intervals = List.copyOf(intervals);
-    }
-  }
-
-  /**
-   * A span of time.
-   *
-   * @param from inclusive
-   * @param to exclusive
-   */
-  public record Interval(Instant from, Instant to) {
-    public Interval {
-      Check.that(from.isBefore(to), "from must be before to but was %s", from);
-    }
-
-    @Override
-    public String toString() {
-      return from + "/" + to;
     }
   }
 }

@@ -4,6 +4,7 @@ import io.penstock.control.job.JobException;
 import io.penstock.control.job.LoadRules;
 import io.penstock.spec.PartitionFile;
 import io.penstock.spec.TaskRecord;
+import io.penstock.spec.TimeSpan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -94,7 +95,7 @@ final class TableReplacement {
       return Expressions.alwaysTrue();
     }
     Expression all = Expressions.alwaysFalse();
-    for (LoadRules.Interval one : replacement.intervals()) {
+    for (TimeSpan one : replacement.intervals()) {
       all =
           Expressions.or(
               all,

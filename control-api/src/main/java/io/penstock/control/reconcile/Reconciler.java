@@ -4,14 +4,17 @@ import io.penstock.control.job.FlinkGateway;
 import io.penstock.control.job.Job;
 import io.penstock.control.job.JobException;
 import io.penstock.control.job.JobFolders;
+import io.penstock.control.job.JobState;
 import io.penstock.control.job.JobStore;
 import io.penstock.control.job.SourceAccess;
 import io.penstock.control.job.TablePublisher;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -85,9 +88,13 @@ public final class Reconciler implements AutoCloseable {
       return;
     }
     Optional<Integer> free = flink.freeSlots();
+    Set<UUID> replaced = new HashSet<>();
     for (Job job : active) {
       if (closed) {
         return;
+      }
+      if (replaces(job) && !replaced.add(job.definition().table().tableId()) && waits(job)) {
+        continue;
       }
       try {
         int taken = jobs.step(job, free);
@@ -100,6 +107,15 @@ public final class Reconciler implements AutoCloseable {
     }
     jobs.forgetAllBut(
         active.stream().map(job -> job.attempt().flinkJobId()).collect(Collectors.toSet()));
+  }
+
+  private static boolean replaces(Job job) {
+    return job.definition().effectiveRules().replaces().isPresent();
+  }
+
+  /** Of two jobs that replace rows of one table, the second begins when the first has ended. */
+  private static boolean waits(Job job) {
+    return job.state() == JobState.QUEUED && !job.cancelRequested();
   }
 
   @Override

@@ -42,15 +42,25 @@ public final class TestJobs {
   public static JobRequest request(UUID organization, String name, LoadRules rules) {
     JobRequest plain = request(organization, name, PublishMode.JOB);
     JobDefinition d = plain.definition();
+    return with(d.table(), plain, Optional.of(rules));
+  }
+
+  /** A job like the second, which writes to the table of the first. */
+  public static JobRequest onTableOf(JobRequest first, JobRequest second) {
+    return with(first.definition().table(), second, second.definition().rules());
+  }
+
+  private static JobRequest with(TableRef table, JobRequest plain, Optional<LoadRules> rules) {
+    JobDefinition d = plain.definition();
     return new JobRequest(
         plain.id(),
-        organization,
-        name,
+        plain.organization(),
+        plain.name(),
         plain.description(),
         plain.dialect(),
         plain.submitted(),
         new JobDefinition(
-            d.table(),
+            table,
             d.transformName(),
             d.transform(),
             d.source(),
@@ -59,7 +69,7 @@ public final class TestJobs {
             d.failurePolicy(),
             d.publish(),
             d.dryRun(),
-            Optional.of(rules)),
+            rules),
         plain.createdBy());
   }
 

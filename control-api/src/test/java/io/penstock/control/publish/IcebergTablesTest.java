@@ -18,6 +18,7 @@ import io.penstock.spec.PlannedTask;
 import io.penstock.spec.TaskCounts;
 import io.penstock.spec.TaskRecord;
 import io.penstock.spec.TimeFormat;
+import io.penstock.spec.TimeSpan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -191,8 +192,7 @@ final class IcebergTablesTest {
 
   private static LoadRules.Replacement seconds(long from, long to) {
     return new LoadRules.Replacement(
-        List.of(new LoadRules.Interval(Instant.ofEpochSecond(from), Instant.ofEpochSecond(to))),
-        false);
+        List.of(new TimeSpan(Instant.ofEpochSecond(from), Instant.ofEpochSecond(to))), false);
   }
 
   @Test

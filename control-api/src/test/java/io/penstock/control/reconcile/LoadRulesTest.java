@@ -6,6 +6,7 @@ import io.penstock.control.job.FailureKind;
 import io.penstock.control.job.FakeJobStore;
 import io.penstock.control.job.FlinkJobId;
 import io.penstock.control.job.Job;
+import io.penstock.control.job.JobRequest;
 import io.penstock.control.job.JobService;
 import io.penstock.control.job.JobState;
 import io.penstock.control.job.LoadRules;
@@ -184,6 +185,26 @@ final class LoadRulesTest {
     running(one);
 
     assertThat(flink.parallelism()).containsExactly(1);
+  }
+
+  @Test
+  void twoReplacementsOfOneTableGoOneAfterAnother() throws Exception {
+    JobRequest first = TestJobs.request(ORGANIZATION, "first", replacing(true));
+    JobRequest second = TestJobs.request(ORGANIZATION, "second", replacing(true));
+    jobs.create(first);
+    jobs.create(TestJobs.onTableOf(first, second));
+    jobs.create(TestJobs.request(ORGANIZATION, "elsewhere", replacing(true)));
+    rounds(4);
+    assertThat(flink.started())
+        .hasSize(2)
+        .contains(FlinkJobId.of(first.id(), 1))
+        .doesNotContain(FlinkJobId.of(second.id(), 1));
+    flink.ends(FlinkJobId.of(first.id(), 1), "FINISHED");
+    folders.planned(0);
+
+    rounds(3);
+
+    assertThat(flink.started()).contains(FlinkJobId.of(second.id(), 1));
   }
 
   @Test

@@ -155,4 +155,31 @@ final class PolarisITCase {
     assertThat(empty.at("/health/code").asText()).isEqualTo("no_rows_ingested");
     assertThat(penstock.ids("p_rides.replaced")).containsExactly(11L);
   }
+
+  @Test
+  void anIntervalIsReplacedAndRowsOutsideOfItAreNotLoaded() throws Exception {
+    put("rides/days/a.json", row(1, 1), row(2, 2), row(3, 3));
+    put("rides/again/a.json", row(2, 12), row(3, 13));
+    ended(submit("days", "rides/days/", ""), "completed");
+
+    JsonNode made =
+        ask(
+            "POST",
+            "/jobs",
+            """
+            {'type': 'batch', 'ingestionMode': 'replace',
+             'target': {'type': 'table', 'tableName': 'days', 'intervals': ['2024-06-02/P1D']},
+             'source': {'type': 's3', 'connectionName': 'acme-raw', 'pattern': 'rides/ag*/?.json',
+               'inputSchema': [{'name': 'at', 'dataType': 'timestamp'},
+                 {'name': 'id', 'dataType': 'long'}]},
+             'mappings': [{'columnName': '__time', 'expression': 'at'},
+               {'columnName': 'id', 'expression': 'id'}]}""");
+    ended(made.path("id").asText(), "completed");
+
+    assertThat(penstock.ids("p_rides.days")).containsExactlyInAnyOrder(1L, 12L, 3L);
+    JsonNode totals =
+        ask("GET", "/jobs/" + made.path("id").asText() + "/metrics", "").path("totals");
+    assertThat(totals.path("numRowsSkippedByFilter").asInt()).isEqualTo(1);
+    assertThat(totals.path("numRowsPersisted").asInt()).isEqualTo(1);
+  }
 }

@@ -62,7 +62,7 @@ public final class DecodeRows extends ProcessFunction<ReadEvent, RowEvent>
   public void open(OpenContext context) {
     forwarding = new ForwardingCollector();
     TransformSpec transform = SpecJson.read(transformJson, TransformSpec.class);
-    decoder = new TaskDecoder(transform, restored, BatchStep.NONE, forwarding::forward);
+    decoder = new TaskDecoder(transform, restored, WithinSpans.of(transform), forwarding::forward);
     reported =
         List.of(
             report(Accumulators.ROWS_READ, d -> d.totals().counts().rowsRead() + d.live().rowsRead),

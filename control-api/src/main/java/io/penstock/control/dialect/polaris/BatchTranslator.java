@@ -9,6 +9,7 @@ import io.penstock.control.job.TableRef;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.Compression;
 import io.penstock.spec.PartitionLimits;
+import io.penstock.spec.RowRules;
 import io.penstock.spec.TransformSpec;
 import java.util.List;
 import java.util.Optional;
@@ -107,8 +108,7 @@ final class BatchTranslator {
     List<ColumnSpec> columns = new Mappings(body, target, from).columns();
     refuseWhatCannotBeDone();
     long maxRejects = body.integer("maxParseExceptions", -1, Integer.MAX_VALUE, Integer.MAX_VALUE);
-    Optional<LoadRules.Replacement> replaces =
-        Replacements.read(body, target.settings(), partitioning);
+    Optional<LoadRules.Replacement> replaces = Replacements.read(body, partitioning);
     ContextKeys context = ContextKeys.read(body.object("context", false));
     if (!problems.isEmpty() || from.source().isEmpty() || columns.isEmpty()) {
       return Optional.empty();
@@ -133,7 +133,8 @@ final class BatchTranslator {
                     Compression.AUTO,
                     columns,
                     PlainExpressions.TIME,
-                    List.of()),
+                    List.of(),
+                    rowRules(replaces)),
                 from.source().get(),
                 new PartitionLimits(
                     context.rowsPerFile(), partitioning.orElseThrow().fileSpan(), MAX_OPEN),
@@ -143,6 +144,20 @@ final class BatchTranslator {
                 false,
                 Optional.of(rules)),
             target.isNew() ? Optional.of(target.settings()) : Optional.empty()));
+  }
+
+  /** Rows outside of what is replaced are filtered. */
+  private static Optional<RowRules> rowRules(Optional<LoadRules.Replacement> replaces) {
+    return replaces
+        .filter(replacement -> !replacement.intervals().isEmpty())
+        .map(
+            replacement ->
+                new RowRules(
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    replacement.intervals()));
   }
 
   private void refuseWhatCannotBeDone() {

@@ -17,8 +17,10 @@ import io.penstock.spec.ColumnType;
 import io.penstock.spec.FailurePolicy;
 import io.penstock.spec.ObjectSelection;
 import io.penstock.spec.RecordFormat;
+import io.penstock.spec.TimeSpan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -159,6 +161,72 @@ final class JobCreationTest {
     assertThat(definition.effectiveRules().replaces().orElseThrow().intervals()).isEmpty();
     assertThat(definition.effectiveRules().replaces().orElseThrow().withoutInput()).isTrue();
     assertThat(definition.effectiveRules().maxSlots()).hasValue(3);
+  }
+
+  @Test
+  void intervalsAreMergedAndRowsOutsideAreFiltered() {
+    ObjectNode body = sound();
+    body.put("ingestionMode", "replace");
+    ((ObjectNode) body.path("target"))
+        .set(
+            "intervals",
+            PolarisApi.parsed(
+                "['2024-06-02/P1D', '2024-06-01T00:00Z/2024-06-02T00:00:00.000+00:00',"
+                    + " 'PT1H/2024-06-05']"));
+    TimeSpan days =
+        new TimeSpan(Instant.parse("2024-06-01T00:00:00Z"), Instant.parse("2024-06-03T00:00:00Z"));
+    TimeSpan hour =
+        new TimeSpan(Instant.parse("2024-06-04T23:00:00Z"), Instant.parse("2024-06-05T00:00:00Z"));
+
+    JsonNode made = api.made("/jobs", body.toString());
+    JobDefinition definition =
+        api.served
+            .jobs()
+            .find(api.organization(), UUID.fromString(made.path("id").asText()))
+            .orElseThrow()
+            .definition();
+
+    assertThat(definition.effectiveRules().replaces().orElseThrow().intervals())
+        .containsExactly(days, hour);
+    assertThat(definition.transform().effectiveRowRules().spans()).containsExactly(days, hour);
+    assertThat(made.at("/target/intervals")).hasSize(3);
+    assertThat(made.path("query").asText()).contains("OVERWRITE WHERE TIME_IN_INTERVAL");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "day, 2024-06-01/2024-06-09, ''",
+    "day, 2024-06-01T00:00Z/2024-06-01T08:00Z, does not align with day partitioning",
+    "hour, 2024-06-01T00/2024-06-01T08, ''",
+    "hour, 2024-06-01T00:30/PT1H, does not align with hour partitioning",
+    "eight_hour, 2024-06-01/PT8H, ''",
+    "month, 2024-06-01/P1M, ''",
+    "month, 2024-06-02/P1M, does not align with month partitioning",
+    "quarter, 2024-04-01/2024-07-01, ''",
+    "quarter, 2024-05-01/2024-07-01, does not align with quarter partitioning",
+    "year, 2024-01-01/P1Y, ''",
+    "year, 2024-02-01/P1Y, does not align with year partitioning",
+    "day, 2024-06-01T02:00+02:00/P1D, ''",
+    "all, 2024-06-01/P1D, Use replaceAll",
+    "day, 2024-06-03/2024-06-01, is no interval",
+    "day, 2024-06-01/2024-06-01, is no interval",
+    "day, 2024-06-01, is no interval",
+    "day, 2024-06-31/P1D, is no interval",
+    "day, P1D/P1D, is no interval",
+    "day, tomorrow/P1D, is no interval",
+  })
+  void intervalsAreWholeBuckets(String partitioning, String interval, String wrong) {
+    ObjectNode body = sound();
+    body.put("ingestionMode", "replace").put("partitionedBy", partitioning);
+    ((ObjectNode) body.path("target")).putArray("intervals").add(interval);
+
+    Reply reply = api.send("POST", "/jobs", body.toString());
+
+    assertThat(reply.status()).as(reply.body().toString()).isEqualTo(wrong.isEmpty() ? 201 : 400);
+    if (!wrong.isEmpty()) {
+      assertThat(reply.body().path("target").asText()).isEqualTo("target.intervals[0]");
+      assertThat(reply.body().path("message").asText()).contains(wrong);
+    }
   }
 
   @Test
