@@ -20,6 +20,7 @@ import io.penstock.control.job.JobStore;
 import io.penstock.control.publish.IcebergContents;
 import io.penstock.control.publish.IcebergTables;
 import io.penstock.control.publish.S3BucketProbe;
+import io.penstock.control.publish.S3InputStorage;
 import io.penstock.control.publish.S3JobFolders;
 import io.penstock.control.publish.StorageAccess;
 import io.penstock.control.reconcile.Reconciler;
@@ -32,6 +33,7 @@ import io.penstock.control.store.JdbiJobStore;
 import io.penstock.control.store.JdbiOrganizations;
 import io.penstock.control.store.JdbiRoles;
 import io.penstock.control.store.JdbiSubmissions;
+import io.penstock.control.store.JdbiUploadedFiles;
 import io.penstock.spec.S3Access;
 import io.penstock.spec.S3Credentials;
 import io.penstock.spec.SecretBox;
@@ -107,6 +109,7 @@ public final class ControlApi implements AutoCloseable {
                 clock));
     JobService jobs = new JobService(store, clock, reconciler::wake);
     AllowedSources allowed = sources(settings);
+    S3InputStorage inputs = closing(new S3InputStorage(storage));
     IcebergContents contents = new IcebergContents(tables, storage);
     server =
         closing(
@@ -138,6 +141,8 @@ public final class ControlApi implements AutoCloseable {
                             new JdbiSubmissions(database, clock),
                             folders,
                             new S3BucketProbe(storage, secrets),
+                            new JdbiUploadedFiles(database),
+                            inputs,
                             secrets,
                             clock),
                         new SourceRules(allowed::allowsEndpoint, allowed::allowsBucket)))));

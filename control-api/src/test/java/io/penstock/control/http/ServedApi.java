@@ -13,6 +13,7 @@ import io.penstock.control.job.JobService;
 import io.penstock.control.publish.IcebergContents;
 import io.penstock.control.publish.IcebergTables;
 import io.penstock.control.publish.S3BucketProbe;
+import io.penstock.control.publish.S3InputStorage;
 import io.penstock.control.publish.S3JobFolders;
 import io.penstock.control.publish.StorageAccess;
 import io.penstock.control.store.Database;
@@ -23,6 +24,7 @@ import io.penstock.control.store.JdbiJobStore;
 import io.penstock.control.store.JdbiOrganizations;
 import io.penstock.control.store.JdbiRoles;
 import io.penstock.control.store.JdbiSubmissions;
+import io.penstock.control.store.JdbiUploadedFiles;
 import io.penstock.control.store.TestDatabase;
 import io.penstock.spec.SecretBox;
 import java.io.IOException;
@@ -56,6 +58,7 @@ public final class ServedApi implements AutoCloseable {
   private JobService jobs;
   private IcebergTables tables;
   private S3JobFolders folders;
+  private S3InputStorage inputs;
   private ApiServer server;
 
   /** Nothing listens at its storage, for what does not need one. */
@@ -100,6 +103,7 @@ public final class ServedApi implements AutoCloseable {
     database = Database.open(databaseUrl, "postgres", "");
     tables = new IcebergTables(databaseUrl, "postgres", "", storage);
     folders = new S3JobFolders(storage);
+    inputs = new S3InputStorage(storage);
     catalog = new JdbiCatalog(database, CLOCK);
     JdbiAccounts accounts = new JdbiAccounts(database, CLOCK);
     Passwords passwords = new Passwords();
@@ -145,6 +149,8 @@ public final class ServedApi implements AutoCloseable {
                         new JdbiSubmissions(database, CLOCK),
                         folders,
                         new S3BucketProbe(storage, secrets()),
+                        new JdbiUploadedFiles(database),
+                        inputs,
                         secrets(),
                         CLOCK),
                     new SourceRules(sources::allowsEndpoint, sources::allowsBucket))));
@@ -209,6 +215,7 @@ public final class ServedApi implements AutoCloseable {
   public void close() {
     server.close();
     folders.close();
+    inputs.close();
     tables.close();
     database.close();
   }

@@ -182,4 +182,56 @@ final class PolarisITCase {
     assertThat(totals.path("numRowsSkippedByFilter").asInt()).isEqualTo(1);
     assertThat(totals.path("numRowsPersisted").asInt()).isEqualTo(1);
   }
+
+  @Test
+  void csvThatTheRequestBringsAlongIsLoaded() throws Exception {
+    JsonNode made =
+        ask(
+            "POST",
+            "/jobs",
+            """
+            {'type': 'batch', 'target': {'type': 'table', 'tableName': 'inline'},
+             'createTableIfNotExists': true, 'maxParseExceptions': 0,
+             'source': {'type': 'inline', 'data': 'ms,id\\n1717200000000,1\\n1717286400000,2',
+               'formatSettings': {'format': 'csv'},
+               'inputSchema': [{'name': 'ms', 'dataType': 'long'},
+                 {'name': 'id', 'dataType': 'long'}]},
+             'mappings': [{'columnName': '__time', 'expression': 'MILLIS_TO_TIMESTAMP(ms)'},
+               {'columnName': 'id', 'expression': 'id'}]}""");
+    assertThat(made.has("id")).as(made.toString()).isTrue();
+
+    ended(made.path("id").asText(), "completed");
+
+    assertThat(penstock.ids("p_rides.inline")).containsExactlyInAnyOrder(1L, 2L);
+    JsonNode table = ask("GET", "/tables/inline", "");
+    assertThat(table.path("totalRows").asInt()).isEqualTo(2);
+    assertThat(table.path("segmentCount").asInt()).isEqualTo(2);
+    assertThat(ask("GET", "/jobs/" + made.path("id").asText() + "/logs", "").path("logs"))
+        .extracting(entry -> entry.path("code").asText())
+        .containsExactly("created", "started", "planned", "completed");
+  }
+
+  @Test
+  void aSuspendedJobGoesOnAndLoadsEveryRowOnce() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      String[] lines = new String[4_000];
+      for (int j = 0; j < lines.length; j++) {
+        lines[j] = row(1, i * 4_000 + j);
+      }
+      put("rides/paused/%02d.json".formatted(i), lines);
+    }
+    String id = submit("paused", "rides/paused/", "");
+    ask("PUT", "/jobs/" + id, "{'desiredExecutionStatus': 'suspended'}");
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!List.of("suspended", "completed")
+            .contains(ask("GET", "/jobs/" + id + "/status", "").path("executionStatus").asText())
+        && System.nanoTime() < deadline) {
+      Thread.sleep(100);
+    }
+    ask("POST", "/jobs/" + id + "/status", "{'desiredExecutionStatus': 'running'}");
+
+    ended(id, "completed");
+
+    assertThat(penstock.ids("p_rides.paused")).hasSize(80_000).doesNotHaveDuplicates();
+  }
 }

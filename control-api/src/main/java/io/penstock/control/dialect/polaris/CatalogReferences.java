@@ -2,20 +2,27 @@ package io.penstock.control.dialect.polaris;
 
 import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.catalog.CatalogObject.Kind;
+import io.penstock.control.catalog.UploadedFile;
 import io.penstock.control.job.TableRef;
 import io.penstock.spec.ColumnType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What the catalog has, seen from a project. */
 final class CatalogReferences implements References {
   private final PolarisDialect.Ports ports;
   private final CatalogObject project;
+  private final UUID job;
 
-  CatalogReferences(PolarisDialect.Ports ports, CatalogObject project) {
+  /**
+   * @param job that is to be made
+   */
+  CatalogReferences(PolarisDialect.Ports ports, CatalogObject project, UUID job) {
     this.ports = ports;
     this.project = project;
+    this.job = job;
   }
 
   @Override
@@ -32,6 +39,31 @@ final class CatalogReferences implements References {
         .filter(object -> Connection.of(object).isPresent())
         .map(CatalogObject::name)
         .toList();
+  }
+
+  @Override
+  public Optional<UploadedFile> file(String name) {
+    return ports.files().named(project.id(), name);
+  }
+
+  @Override
+  public List<String> files() {
+    return ports.files().list(project.id()).stream().map(UploadedFile::name).toList();
+  }
+
+  @Override
+  public String key(UploadedFile file) {
+    return ports.inputs().key(project.id(), file.id(), file.name());
+  }
+
+  @Override
+  public String inlineKey() {
+    return ports.inputs().key(project.id(), job, "inline");
+  }
+
+  @Override
+  public String ownBucket() {
+    return ports.inputs().bucket();
   }
 
   @Override

@@ -108,10 +108,20 @@ record FormatSettings(RecordFormat format, List<String> columns) {
           "formatSettings is required: the names of the files do not tell one format.");
       return JSON;
     }
-    return switch (formats.iterator().next()) {
+    return named(source, formats.iterator().next());
+  }
+
+  /** With the defaults of a format. */
+  static FormatSettings named(Fields source, String format) {
+    return switch (format) {
+      case "nd-json" -> JSON;
       case "csv" -> csv(',', Optional.of('"'), List.of(), 0);
       case "tsv" -> csv('\t', Optional.empty(), List.of(), 0);
-      default -> JSON;
+      default -> {
+        source.unsupported(
+            "formatSettings", "Files of " + format + " are not supported. Use nd-json or csv.");
+        yield JSON;
+      }
     };
   }
 

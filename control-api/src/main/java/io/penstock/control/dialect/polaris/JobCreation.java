@@ -13,6 +13,9 @@ import io.penstock.control.job.JobRequest;
 import io.penstock.control.job.Principal;
 import io.penstock.control.job.Submissions.Submission;
 import io.penstock.control.job.TableRef;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -60,6 +63,9 @@ final class JobCreation {
     if (body.path("source").hasNonNull("connectionName")) {
       Guard.require(context, project, PolarisPermission.MANAGE_CONNECTIONS);
     }
+    if (body.path("source").path("type").asText().equals("uploaded")) {
+      Guard.require(context, project, PolarisPermission.MANAGE_FILES);
+    }
   }
 
   private Job under(String key, ObjectNode body, CatalogObject project, Principal by) {
@@ -73,7 +79,7 @@ final class JobCreation {
     }
     UUID id = earlier.map(Submission::job).orElseGet(UUID::randomUUID);
     // What is wrong is found before the key is used up.
-    BatchTranslator.Translated unused = translated(body, project, UUID.randomUUID());
+    BatchTranslator.Translated unused = translated(body, project, id);
     Submission claimed = ports.submissions().claim(organization, key, new Submission(id, hash));
     sameBody(claimed, hash);
     try {
@@ -84,21 +90,21 @@ final class JobCreation {
     }
   }
 
-  private BatchTranslator.Translated translated(
-      ObjectNode body, CatalogObject project, UUID newTableId) {
+  private BatchTranslator.Translated translated(ObjectNode body, CatalogObject project, UUID id) {
     return BatchTranslator.translate(
-        body, project, newTableId, new CatalogReferences(ports, project));
+        body, project, UUID.randomUUID(), new CatalogReferences(ports, project, id));
   }
 
   /** The table is there before its job is: a job without one fails at once. */
   private Job made(ObjectNode body, CatalogObject project, Principal by, UUID id) {
+    storeInline(body, project, id);
     BatchTranslator.Translated job =
         ports
             .catalog()
             .changing(
                 project.organization(),
                 () -> {
-                  BatchTranslator.Translated one = translated(body, project, UUID.randomUUID());
+                  BatchTranslator.Translated one = translated(body, project, id);
                   one.newTable()
                       .ifPresent(
                           settings -> insert(one.definition().table(), project, settings, by));
@@ -116,6 +122,25 @@ final class JobCreation {
                 body.toString(),
                 job.definition(),
                 by));
+  }
+
+  /** What is wrong with it is found before it is stored. */
+  private void storeInline(ObjectNode body, CatalogObject project, UUID id) {
+    String data = body.path("source").path("data").textValue();
+    if (!body.path("source").path("type").asText().equals("inline") || data == null) {
+      return;
+    }
+    BatchTranslator.Translated unused = translated(body, project, id);
+    byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
+    try {
+      ports
+          .inputs()
+          .put(
+              new CatalogReferences(ports, project, id).inlineKey(),
+              new ByteArrayInputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void insert(TableRef table, CatalogObject project, TableSettings settings, Principal by) {

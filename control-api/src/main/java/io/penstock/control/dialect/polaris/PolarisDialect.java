@@ -6,7 +6,9 @@ import io.javalin.http.Context;
 import io.penstock.control.catalog.Activity;
 import io.penstock.control.catalog.BucketProbe;
 import io.penstock.control.catalog.Catalog;
+import io.penstock.control.catalog.InputStorage;
 import io.penstock.control.catalog.TableContents;
+import io.penstock.control.catalog.UploadedFiles;
 import io.penstock.control.http.Dialect;
 import io.penstock.control.http.Requests;
 import io.penstock.control.job.JobFolders;
@@ -36,6 +38,8 @@ public final class PolarisDialect implements Dialect {
       Submissions submissions,
       JobFolders folders,
       BucketProbe probe,
+      UploadedFiles files,
+      InputStorage inputs,
       SecretBox secrets,
       Clock clock) {}
 
@@ -59,6 +63,7 @@ public final class PolarisDialect implements Dialect {
     Guard guard = new Guard(ports.catalog());
     routes.get("/v1/apikeyinfo", Guard::keyInfo);
     new ConnectionRoutes(ports, rules).add(routes, guard);
+    new FileRoutes(ports).add(routes, guard);
     new TableRoutes(ports).add(routes, guard);
     new JobRoutes(ports).add(routes, guard);
     routes.exception(

@@ -53,11 +53,15 @@ final class PolarisError extends RuntimeException {
   }
 
   static PolarisError mediaType(String given) {
+    return mediaType(given, "application/json");
+  }
+
+  static PolarisError mediaType(String given, String wanted) {
     return of(
         415,
         "UnsupportedMediaType",
         "",
-        "The body must be sent as application/json but the content type is " + given + ".");
+        "The body must be sent as " + wanted + " but the content type is " + given + ".");
   }
 
   static PolarisError tooLarge(String message) {

@@ -20,11 +20,18 @@ record SourceTranslation(
       FormatSettings format = FormatSettings.read(source, s3.names());
       return new SourceTranslation(from, format, InputFields.read(source, format));
     }
-    List<String> others = List.of("uploaded", "inline", "table", "azure", "connection");
+    if (type.equals("uploaded")) {
+      return new OwnSource(source, references).uploaded();
+    }
+    if (type.equals("inline")) {
+      return new OwnSource(source, references).inline();
+    }
+    List<String> known = List.of("s3", "uploaded", "inline");
+    List<String> others = List.of("table", "azure", "connection");
     if (others.contains(type)) {
       source.unsupported("type", "Sources of type " + type + " are not supported. Use s3.");
     } else if (source.has("type")) {
-      source.bad("type", "Unknown type \"" + type + "\"." + Nearest.hint(type, List.of("s3")));
+      source.bad("type", "Unknown type \"" + type + "\"." + Nearest.hint(type, known));
     }
     return new SourceTranslation(
         Optional.empty(), FormatSettings.JSON, InputFields.read(source, FormatSettings.JSON));
