@@ -63,6 +63,15 @@ final class ArchitectureTest {
           .resideInAnyPackage("com.auth0..", "com.password4j..");
 
   @ArchTest
+  static final ArchRule ONE_PACKAGE_IMPORTS_CALCITE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.penstock.control.expression..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.calcite..");
+
+  @ArchTest
   static final ArchRule JAVALIN_STAYS_AT_THE_EDGE =
       noClasses()
           .that()

@@ -9,6 +9,10 @@ public final class Accumulators {
   public static final String ROWS_WRITTEN = "penstock.rows.written";
   public static final String ROWS_FILTERED = "penstock.rows.filtered";
   public static final String ROWS_REJECTED = "penstock.rows.rejected";
+
+  /** Of those written, of which something was lost. */
+  public static final String ROWS_WITH_WARNING = "penstock.rows.with-warning";
+
   public static final String OBJECTS_DONE = "penstock.objects.done";
   public static final String STORED_BYTES = "penstock.bytes.stored";
   public static final String DECODED_BYTES = "penstock.bytes.decoded";

@@ -14,5 +14,7 @@ public enum RejectCode {
   /** A number beyond its column's range. */
   VALUE_OUT_OF_RANGE,
   /** No usable value in the time column. */
-  NULL_TIMESTAMP
+  NULL_TIMESTAMP,
+  /** A filter that cannot be computed for the row. */
+  EXPRESSION_ERROR
 }

@@ -6,6 +6,7 @@ package io.penstock.spec;
  * @param objects read to their end
  * @param storedBytes bytes of the objects as they are stored
  * @param decodedBytes bytes after decompression
+ * @param rowsWithWarning of those written, of which something was lost
  */
 public record TaskCounts(
     long rowsRead,
@@ -14,8 +15,21 @@ public record TaskCounts(
     long rowsRejected,
     long objects,
     long storedBytes,
-    long decodedBytes) {
+    long decodedBytes,
+    long rowsWithWarning) {
   public static final TaskCounts ZERO = new TaskCounts(0, 0, 0, 0, 0, 0, 0);
+
+  /** Nothing was lost. */
+  public TaskCounts(
+      long rowsRead,
+      long rowsWritten,
+      long rowsFiltered,
+      long rowsRejected,
+      long objects,
+      long storedBytes,
+      long decodedBytes) {
+    this(rowsRead, rowsWritten, rowsFiltered, rowsRejected, objects, storedBytes, decodedBytes, 0);
+  }
 
   public TaskCounts plus(TaskCounts other) {
     return new TaskCounts(
@@ -25,7 +39,8 @@ public record TaskCounts(
         rowsRejected + other.rowsRejected,
         objects + other.objects,
         storedBytes + other.storedBytes,
-        decodedBytes + other.decodedBytes);
+        decodedBytes + other.decodedBytes,
+        rowsWithWarning + other.rowsWithWarning);
   }
 
   /** The larger of each figure. */
@@ -37,7 +52,8 @@ public record TaskCounts(
         Math.max(rowsRejected, other.rowsRejected),
         Math.max(objects, other.objects),
         Math.max(storedBytes, other.storedBytes),
-        Math.max(decodedBytes, other.decodedBytes));
+        Math.max(decodedBytes, other.decodedBytes),
+        Math.max(rowsWithWarning, other.rowsWithWarning));
   }
 
   /** Whether every row that was read is in exactly one place. */

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  *     it is rejected
  * @param nullValues input texts that mean null in every column
  * @param rowRules absent if there are none
+ * @param computation absent if columns come straight from the record; otherwise columns have no
+ *     source
  */
 public record TransformSpec(
     RecordFormat format,
@@ -21,7 +23,8 @@ public record TransformSpec(
     List<ColumnSpec> columns,
     String timeColumn,
     List<String> nullValues,
-    Optional<RowRules> rowRules) {
+    Optional<RowRules> rowRules,
+    Optional<Computation> computation) {
   public TransformSpec {
     Check.that(format != null, "format must be given");
     Check.that(compression != null, "compression must be given");
@@ -36,6 +39,9 @@ public record TransformSpec(
     }
     if (rowRules.isPresent()) {
       checkRules(rowRules.get(), columns, timeColumn);
+    }
+    if (computation.isPresent()) {
+      checkComputation(computation.get(), columns);
     }
     Check.that(timeColumnFound, "timeColumn must name a timestamp column but was %s", timeColumn);
   }
@@ -55,6 +61,29 @@ public record TransformSpec(
     }
   }
 
+  private static void checkComputation(Computation computation, List<ColumnSpec> columns) {
+    Check.that(
+        computation.mappings().size() == columns.size(),
+        "mappings must be as many as the %d columns but were %d",
+        columns.size(),
+        computation.mappings().size());
+    for (int i = 0; i < columns.size(); i++) {
+      ColumnSpec column = columns.get(i);
+      Check.that(
+          column.source() instanceof ColumnSource.None
+              && column.defaultValue().isEmpty()
+              && column.rules().isEmpty(),
+          "column %s is computed and must have neither source, default nor rules",
+          column.name());
+      Check.that(
+          computation.mappings().get(i).type().columnType() == column.type(),
+          "the mapping of column %s must give %s but gives %s",
+          column.name(),
+          column.type(),
+          computation.mappings().get(i).type());
+    }
+  }
+
   private static boolean takes(ColumnSpec column, String name) {
     return column.name().equals(name)
         && column.source() instanceof ColumnSource.None
@@ -71,8 +100,20 @@ public record TransformSpec(
     this(format, compression, columns, timeColumn, nullValues, Optional.empty());
   }
 
+  /** Without a computation. */
+  public TransformSpec(
+      RecordFormat format,
+      Compression compression,
+      List<ColumnSpec> columns,
+      String timeColumn,
+      List<String> nullValues,
+      Optional<RowRules> rowRules) {
+    this(format, compression, columns, timeColumn, nullValues, rowRules, Optional.empty());
+  }
+
   public TransformSpec withColumns(List<ColumnSpec> newColumns) {
-    return new TransformSpec(format, compression, newColumns, timeColumn, nullValues, rowRules);
+    return new TransformSpec(
+        format, compression, newColumns, timeColumn, nullValues, rowRules, computation);
   }
 
   /** The rules for rows, if there are any or not. */
@@ -80,10 +121,11 @@ public record TransformSpec(
     return rowRules.orElse(RowRules.NONE);
   }
 
-  /** Those that are written, and behind them those that are only converted. */
+  /** Those that are written, and behind them those that are only converted, inputs last. */
   public List<ColumnSpec> convertedColumns() {
     List<ColumnSpec> all = new ArrayList<>(columns);
     all.addAll(effectiveRowRules().unstored());
+    computation.ifPresent(c -> c.inputs().forEach(input -> all.add(input.column())));
     return List.copyOf(all);
   }
 

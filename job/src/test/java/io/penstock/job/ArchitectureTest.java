@@ -67,6 +67,20 @@ final class ArchitectureTest {
               "io.penstock.job.s3..");
 
   @ArchTest
+  static final ArchRule EXPRESSIONS_KNOW_ONLY_RECORDS =
+      noClasses()
+          .that()
+          .resideInAPackage("io.penstock.job.expression..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              "java..",
+              "com.fasterxml.jackson.core..",
+              "io.penstock.spec..",
+              "io.penstock.job.record..",
+              "io.penstock.job.expression..");
+
+  @ArchTest
   static final ArchRule ONE_PACKAGE_IMPORTS_THE_S3_CLIENT =
       noClasses()
           .that()

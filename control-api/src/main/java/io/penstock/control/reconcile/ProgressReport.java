@@ -89,6 +89,7 @@ final class ProgressReport {
         accumulators.getOrDefault(Accumulators.ROWS_REJECTED, 0L),
         accumulators.getOrDefault(Accumulators.OBJECTS_DONE, 0L),
         accumulators.getOrDefault(Accumulators.STORED_BYTES, 0L),
-        accumulators.getOrDefault(Accumulators.DECODED_BYTES, 0L));
+        accumulators.getOrDefault(Accumulators.DECODED_BYTES, 0L),
+        accumulators.getOrDefault(Accumulators.ROWS_WITH_WARNING, 0L));
   }
 }

@@ -8,6 +8,7 @@ import io.penstock.spec.JobSpec;
 import io.penstock.spec.SpecJson;
 import io.penstock.spec.TransformSpec;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -62,7 +63,7 @@ public final class DecodeRows extends ProcessFunction<ReadEvent, RowEvent>
   public void open(OpenContext context) {
     forwarding = new ForwardingCollector();
     TransformSpec transform = SpecJson.read(transformJson, TransformSpec.class);
-    decoder = new TaskDecoder(transform, restored, WithinSpans.of(transform), forwarding::forward);
+    decoder = new TaskDecoder(transform, restored, steps(transform), forwarding::forward);
     reported =
         List.of(
             report(Accumulators.ROWS_READ, d -> d.totals().counts().rowsRead() + d.live().rowsRead),
@@ -75,6 +76,9 @@ public final class DecodeRows extends ProcessFunction<ReadEvent, RowEvent>
             report(
                 Accumulators.ROWS_REJECTED,
                 d -> d.totals().counts().rowsRejected() + d.live().rowsRejected),
+            report(
+                Accumulators.ROWS_WITH_WARNING,
+                d -> d.totals().counts().rowsWithWarning() + d.live().rowsWithWarning),
             report(
                 Accumulators.OBJECTS_DONE, d -> d.totals().counts().objects() + d.live().objects),
             report(
@@ -89,6 +93,13 @@ public final class DecodeRows extends ProcessFunction<ReadEvent, RowEvent>
             report(Accumulators.TASKS_READ, d -> d.totals().tasksRead()),
             report(Accumulators.TASKS_FAILED, d -> d.totals().tasksFailed()));
     reported.forEach(Reported::update);
+  }
+
+  /** Times of rows are looked at when they have been computed. */
+  private static List<BatchStep> steps(TransformSpec transform) {
+    return Stream.concat(
+            ComputeColumns.steps(transform).stream(), WithinSpans.of(transform).stream())
+        .toList();
   }
 
   private Reported report(String name, Figure figure) {

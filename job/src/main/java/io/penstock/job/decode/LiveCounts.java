@@ -11,6 +11,7 @@ final class LiveCounts {
   long objects;
   long storedBytes;
   long decodedBytes;
+  long rowsWithWarning;
 
   void clear() {
     rowsRead = 0;
@@ -20,10 +21,18 @@ final class LiveCounts {
     objects = 0;
     storedBytes = 0;
     decodedBytes = 0;
+    rowsWithWarning = 0;
   }
 
   TaskCounts toCounts() {
     return new TaskCounts(
-        rowsRead, rowsWritten, rowsFiltered, rowsRejected, objects, storedBytes, decodedBytes);
+        rowsRead,
+        rowsWritten,
+        rowsFiltered,
+        rowsRejected,
+        objects,
+        storedBytes,
+        decodedBytes,
+        rowsWithWarning);
   }
 }

@@ -94,6 +94,7 @@ final class OpenBatch {
   void flush() {
     takeSteps();
     live.rowsWritten += rows.selectedRows();
+    live.rowsWithWarning += rows.warnedRows();
     live.rowsFiltered += rows.rows() - rows.selectedRows() - rejectedBySteps;
     if (rows.selectedRows() > 0 || !rows.rejects().isEmpty()) {
       output.accept(rows);

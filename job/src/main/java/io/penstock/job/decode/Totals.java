@@ -13,7 +13,11 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 record Totals(TaskCounts counts, long tasksRead, long tasksFailed) {
   static final Totals ZERO = new Totals(TaskCounts.ZERO, 0, 0);
   private static final int V1 = 1;
-  private static final int BYTES = 4 + 9 * 8;
+
+  /** With rows with a warning at the end. */
+  private static final int V2 = 2;
+
+  private static final int BYTES = 4 + 10 * 8;
 
   Totals plus(Totals other) {
     return new Totals(
@@ -31,7 +35,7 @@ record Totals(TaskCounts counts, long tasksRead, long tasksFailed) {
   /** Version, then the numbers in order. */
   byte[] toBytes() throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(BYTES);
-    out.writeInt(V1);
+    out.writeInt(V2);
     out.writeLong(counts.rowsRead());
     out.writeLong(counts.rowsWritten());
     out.writeLong(counts.rowsFiltered());
@@ -41,24 +45,31 @@ record Totals(TaskCounts counts, long tasksRead, long tasksFailed) {
     out.writeLong(counts.decodedBytes());
     out.writeLong(tasksRead);
     out.writeLong(tasksFailed);
+    out.writeLong(counts.rowsWithWarning());
     return out.getCopyOfBuffer();
   }
 
   static Totals fromBytes(byte[] bytes) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(bytes);
     int version = in.readInt();
-    if (version != V1) {
-      throw new IOException("cannot read totals version " + version + ", only " + V1);
+    if (version != V1 && version != V2) {
+      throw new IOException(
+          "cannot read totals version " + version + ", only " + V1 + " and " + V2);
+    }
+    long[] values = new long[9];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readLong();
     }
     TaskCounts counts =
         new TaskCounts(
-            in.readLong(),
-            in.readLong(),
-            in.readLong(),
-            in.readLong(),
-            in.readLong(),
-            in.readLong(),
-            in.readLong());
-    return new Totals(counts, in.readLong(), in.readLong());
+            values[0],
+            values[1],
+            values[2],
+            values[3],
+            values[4],
+            values[5],
+            values[6],
+            version == V1 ? 0 : in.readLong());
+    return new Totals(counts, values[7], values[8]);
   }
 }

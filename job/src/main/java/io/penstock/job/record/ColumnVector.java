@@ -153,7 +153,7 @@ public final class ColumnVector {
    *
    * @param block that the next rows' text points into
    */
-  void clear(byte[] block) {
+  public void clear(byte[] block) {
     Arrays.fill(nulls, true);
     ownEnd = 0;
     text = block;

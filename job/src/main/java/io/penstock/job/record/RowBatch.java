@@ -3,6 +3,7 @@ package io.penstock.job.record;
 import io.penstock.spec.RejectedRow;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,7 +19,9 @@ public final class RowBatch implements RowEvent {
   private static final int[] ALL = IntStream.range(0, CAPACITY).toArray();
   private static final byte[] NO_BLOCK = {};
 
+  private final ColumnVector[] own;
   private final ColumnVector[] columns;
+  private final boolean[] warned = new boolean[CAPACITY];
   private final List<RejectedRow> rejects = new ArrayList<>();
   private final int[] some = new int[CAPACITY];
   private int rows;
@@ -29,6 +32,7 @@ public final class RowBatch implements RowEvent {
    * @param columns one for each column of the transform, in its order
    */
   public RowBatch(ColumnVector... columns) {
+    this.own = columns.clone();
     this.columns = columns.clone();
   }
 
@@ -55,6 +59,25 @@ public final class RowBatch implements RowEvent {
 
   public int columnCount() {
     return columns.length;
+  }
+
+  /** Until the batch is cleared, a column is these values. */
+  public void replace(int index, ColumnVector values) {
+    columns[index] = values;
+  }
+
+  /** Something of the row was lost, which does not keep it from being written. */
+  public void warn(int row) {
+    warned[row] = true;
+  }
+
+  /** How many of the selected rows have lost something. */
+  public int warnedRows() {
+    int count = 0;
+    for (int i = 0; i < selectedRows; i++) {
+      count += warned[selected[i]] ? 1 : 0;
+    }
+    return count;
   }
 
   public List<RejectedRow> rejects() {
@@ -107,6 +130,8 @@ public final class RowBatch implements RowEvent {
     selected = ALL;
     selectedRows = 0;
     rejects.clear();
+    Arrays.fill(warned, false);
+    System.arraycopy(own, 0, columns, 0, own.length);
     for (ColumnVector column : columns) {
       column.clear(block);
     }

@@ -1,0 +1,67 @@
+package io.penstock.control.expression;
+
+import io.penstock.spec.expression.Expression;
+import io.penstock.spec.expression.ValueType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.calcite.sql.SqlNode;
+
+/**
+ * Makes typed expressions of SQL. Pure: the same text gives the same expression. Of any thread.
+ *
+ * <p>Calcite parses; names, types and literals are checked here, because its validator stops at the
+ * first mistake and its coercions are not those of the dialects.
+ */
+public final class ExpressionParser {
+  private final SqlSyntax syntax;
+  private final FunctionCatalogue catalogue;
+  private final SessionSettings settings;
+
+  private ExpressionParser(
+      SqlSyntax syntax, FunctionCatalogue catalogue, SessionSettings settings) {
+    this.syntax = syntax;
+    this.catalogue = catalogue;
+    this.settings = settings;
+  }
+
+  /** The scalar expressions of Druid SQL. */
+  public static ExpressionParser druid(SessionSettings settings) {
+    return new ExpressionParser(SqlSyntax.DRUID, DruidFunctions.catalogue(), settings);
+  }
+
+  /** An expression of any type. */
+  public Parsed parse(String sql, InputSchema schema) {
+    SqlSyntax.Read read = syntax.read(sql);
+    if (read.problem().isPresent()) {
+      return new Parsed.Invalid(List.of(read.problem().get()));
+    }
+    return typed(read.node(), schema);
+  }
+
+  private Parsed typed(SqlNode node, InputSchema schema) {
+    List<Parsed.Problem> problems = new ArrayList<>();
+    Expression expression = new Typing(schema, catalogue, settings, problems).whole(node);
+    if (problems.isEmpty()) {
+      return new Parsed.Valid(expression);
+    }
+    problems.sort(
+        Comparator.comparingInt(Parsed.Problem::line).thenComparingInt(Parsed.Problem::column));
+    return new Parsed.Invalid(problems);
+  }
+
+  /** A condition: an expression that is true, false or null. */
+  public Parsed parseFilter(String sql, InputSchema schema) {
+    Parsed parsed = parse(sql, schema);
+    if (parsed instanceof Parsed.Valid valid && valid.expression().type() != ValueType.BOOLEAN) {
+      if (Types.isNull(valid.expression())) {
+        return new Parsed.Valid(Expression.Constant.none(ValueType.BOOLEAN));
+      }
+      return new Parsed.Invalid(
+          List.of(
+              new Parsed.Problem(
+                  1, 1, "A filter must be BOOLEAN but is " + valid.expression().type() + ".")));
+    }
+    return parsed;
+  }
+}

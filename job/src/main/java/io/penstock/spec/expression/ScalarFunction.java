@@ -1,0 +1,88 @@
+package io.penstock.spec.expression;
+
+/**
+ * What an {@link Expression.Call} computes. Names are written into specifications: added to, never
+ * renamed. Unless said otherwise null among the arguments gives null.
+ */
+public enum ScalarFunction {
+  /** Three-valued; the right side is looked at where the left one does not decide. */
+  AND,
+  OR,
+  NOT,
+  IS_NULL,
+  IS_NOT_NULL,
+  IS_TRUE,
+  IS_NOT_TRUE,
+  IS_FALSE,
+  IS_NOT_FALSE,
+
+  /** Both sides are of one type; so for all comparisons. */
+  EQUAL,
+  NOT_EQUAL,
+  LESS,
+  LESS_OR_EQUAL,
+  GREATER,
+  GREATER_OR_EQUAL,
+  IS_DISTINCT,
+  IS_NOT_DISTINCT,
+  /** A value, and constants of its type. */
+  IN,
+  /** Text, constant pattern, constant escape character. */
+  LIKE,
+
+  /** Condition, value, condition, value …, value otherwise. */
+  CASE,
+  /** What is lost in any argument but the last is no warning. */
+  COALESCE,
+  /** Nulls are ignored. */
+  GREATEST,
+  LEAST,
+
+  /** To the call's type. */
+  CAST,
+  /** As CAST, but what is lost is no warning. */
+  TRY_CAST,
+  /** To BIGINT, but within 32 bits. */
+  CAST_INTEGER,
+  TRY_CAST_INTEGER,
+
+  ADD,
+  SUBTRACT,
+  MULTIPLY,
+  DIVIDE,
+  SAFE_DIVIDE,
+  MOD,
+  NEGATE,
+  ABS,
+  CEIL,
+  FLOOR,
+  ROUND,
+  TRUNCATE,
+  SQRT,
+  EXP,
+  LN,
+  LOG10,
+  POWER,
+  SIN,
+  COS,
+  TAN,
+  COT,
+  ASIN,
+  ACOS,
+  ATAN,
+  ATAN2,
+  DEGREES,
+  RADIANS,
+  BITWISE_AND,
+  BITWISE_OR,
+  BITWISE_XOR,
+  BITWISE_COMPLEMENT,
+  BITWISE_SHIFT_LEFT,
+  BITWISE_SHIFT_RIGHT,
+  /** Text, radix. */
+  PARSE_LONG,
+
+  /** Text, pattern or null for ISO 8601, zone of what has no offset. */
+  TIME_PARSE,
+  TRY_TIME_PARSE
+}

@@ -1,0 +1,41 @@
+package io.penstock.spec.expression;
+
+import io.penstock.spec.ColumnType;
+
+/** What an expression's values are. */
+public enum ValueType {
+  VARCHAR(ColumnType.STRING),
+  BOOLEAN(ColumnType.BOOLEAN),
+  /** 64 bits, signed. */
+  BIGINT(ColumnType.INT64),
+  DOUBLE(ColumnType.DOUBLE),
+  /** A double that is always rounded to 32 bits. */
+  FLOAT(ColumnType.DOUBLE),
+  /** Microseconds since the epoch. */
+  TIMESTAMP(ColumnType.TIMESTAMP),
+  /** Compact JSON text. */
+  JSON(ColumnType.JSON),
+  /** A JSON array of texts and nulls, as compact JSON text; so are the other arrays. */
+  VARCHAR_ARRAY(ColumnType.JSON),
+  BIGINT_ARRAY(ColumnType.JSON),
+  DOUBLE_ARRAY(ColumnType.JSON);
+
+  private final ColumnType columnType;
+
+  ValueType(ColumnType columnType) {
+    this.columnType = columnType;
+  }
+
+  /** How values are held in a column. */
+  public ColumnType columnType() {
+    return columnType;
+  }
+
+  public boolean isNumber() {
+    return this == BIGINT || this == DOUBLE || this == FLOAT;
+  }
+
+  public boolean isArray() {
+    return this == VARCHAR_ARRAY || this == BIGINT_ARRAY || this == DOUBLE_ARRAY;
+  }
+}
