@@ -62,7 +62,7 @@ final class PolarisITCase {
                'formatSettings': {'format': 'nd-json'},
                'inputSchema': [{'name': 'at', 'dataType': 'string'},
                  {'name': 'id', 'dataType': 'long'}, {'name': 'city', 'dataType': 'string'}]},
-             'mappings': [{'columnName': '__time', 'expression': 'TIME_PARSE(at)'},
+             'mappings': [{'columnName': '__time', 'expression': 'TIME_PARSE(\\'at\\')'},
                {'columnName': 'id', 'expression': 'id'},
                {'columnName': 'city', 'expression': 'city'}]%s}"""
                 .formatted(table, prefix, more));
@@ -172,7 +172,7 @@ final class PolarisITCase {
              'source': {'type': 's3', 'connectionName': 'acme-raw', 'pattern': 'rides/ag*/?.json',
                'inputSchema': [{'name': 'at', 'dataType': 'timestamp'},
                  {'name': 'id', 'dataType': 'long'}]},
-             'mappings': [{'columnName': '__time', 'expression': 'at'},
+             'mappings': [{'columnName': '__time', 'expression': '\\'at\\''},
                {'columnName': 'id', 'expression': 'id'}]}""");
     ended(made.path("id").asText(), "completed");
 
@@ -233,5 +233,42 @@ final class PolarisITCase {
     ended(id, "completed");
 
     assertThat(penstock.ids("p_rides.paused")).hasSize(80_000).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void rowsAreFilteredAndComputedAndLossesAreCounted() throws Exception {
+    put(
+        "rides/sql/a.json",
+        row(1, 1),
+        row(1, 2),
+        row(1, 3),
+        "{\"at\": \"2024-06-01T10:00:00Z\", \"id\": \"four\", \"city\": \"Oslo\"}");
+    JsonNode made =
+        ask(
+            "POST",
+            "/jobs",
+            """
+            {'type': 'batch', 'target': {'type': 'table', 'tableName': 'computed'},
+             'createTableIfNotExists': true, 'filterExpression': 'id <> 2 OR id IS NULL',
+             'source': {'type': 's3', 'connectionName': 'acme-raw', 'prefixes': ['rides/sql/'],
+               'formatSettings': {'format': 'nd-json'},
+               'inputSchema': [{'name': 'at', 'dataType': 'timestamp'},
+                 {'name': 'id', 'dataType': 'long'}]},
+             'mappings': [{'columnName': '__time', 'expression': '\\'at\\''},
+               {'columnName': 'id', 'expression': 'COALESCE(id * 10, -1)'}]}""");
+    assertThat(made.has("id")).as(made.toString()).isTrue();
+
+    JsonNode job = ended(made.path("id").asText(), "completed");
+
+    assertThat(penstock.ids("p_rides.computed")).containsExactlyInAnyOrder(10L, 30L, -1L);
+    assertThat(job.path("health").path("status").asText()).isNotEqualTo("error");
+    JsonNode totals =
+        ask("GET", "/jobs/" + made.path("id").asText() + "/metrics", "").path("totals");
+    assertThat(totals.path("numRowsSkippedByFilter").asInt()).isEqualTo(1);
+    assertThat(totals.path("numRowsPersisted").asInt()).isEqualTo(3);
+    assertThat(
+            totals.path("numRowsProcessed").asInt()
+                + totals.path("numRowsProcessedWithWarning").asInt())
+        .isEqualTo(3);
   }
 }

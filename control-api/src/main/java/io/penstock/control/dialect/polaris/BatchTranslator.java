@@ -2,15 +2,16 @@ package io.penstock.control.dialect.polaris;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.control.catalog.CatalogObject;
+import io.penstock.control.expression.SessionSettings;
 import io.penstock.control.job.JobDefinition;
 import io.penstock.control.job.LoadRules;
 import io.penstock.control.job.PublishMode;
 import io.penstock.control.job.TableRef;
-import io.penstock.spec.ColumnSpec;
-import io.penstock.spec.Compression;
 import io.penstock.spec.PartitionLimits;
 import io.penstock.spec.RowRules;
+import io.penstock.spec.TimeSpan;
 import io.penstock.spec.TransformSpec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -51,9 +52,11 @@ final class BatchTranslator {
 
   private final Fields body;
   private final References references;
+  private final Instant now;
   private final Problems problems = new Problems();
 
-  private BatchTranslator(JsonNode json, References references) {
+  private BatchTranslator(JsonNode json, References references, Instant now) {
+    this.now = now;
     this.body = new Fields(json, "", problems);
     this.references = references;
   }
@@ -67,11 +70,12 @@ final class BatchTranslator {
 
   /**
    * @param newTableId of a table that has to be made
+   * @param now that expressions see
    * @throws PolarisError with everything that is wrong
    */
   static Translated translate(
-      JsonNode json, CatalogObject project, UUID newTableId, References references) {
-    BatchTranslator translator = new BatchTranslator(json, references);
+      JsonNode json, CatalogObject project, UUID newTableId, References references, Instant now) {
+    BatchTranslator translator = new BatchTranslator(json, references, now);
     translator.type();
     Optional<Translated> translated = translator.job(project, newTableId);
     translator.problems.refuse("job");
@@ -105,12 +109,13 @@ final class BatchTranslator {
     Optional<Partitioning> partitioning = target.partitioning();
     Fields source = body.object("source", true);
     SourceTranslation from = SourceTranslation.read(source, references);
-    List<ColumnSpec> columns = new Mappings(body, target, from).columns();
+    ContextKeys context = ContextKeys.read(body.object("context", false));
+    Optional<TransformSpec> transform =
+        new Mappings(body, target, from, new SessionSettings(context.zone(), now)).transform();
     refuseWhatCannotBeDone();
     long maxRejects = body.integer("maxParseExceptions", -1, Integer.MAX_VALUE, Integer.MAX_VALUE);
     Optional<LoadRules.Replacement> replaces = Replacements.read(body, partitioning);
-    ContextKeys context = ContextKeys.read(body.object("context", false));
-    if (!problems.isEmpty() || from.source().isEmpty() || columns.isEmpty()) {
+    if (!problems.isEmpty() || from.source().isEmpty() || transform.isEmpty()) {
       return Optional.empty();
     }
     TableRef table = target.table().orElseThrow();
@@ -128,13 +133,7 @@ final class BatchTranslator {
             new JobDefinition(
                 table,
                 "",
-                new TransformSpec(
-                    from.format().format(),
-                    Compression.AUTO,
-                    columns,
-                    PlainExpressions.TIME,
-                    List.of(),
-                    rowRules(replaces)),
+                withRules(transform.get(), replaces),
                 from.source().get(),
                 new PartitionLimits(
                     context.rowsPerFile(), partitioning.orElseThrow().fileSpan(), MAX_OPEN),
@@ -147,23 +146,23 @@ final class BatchTranslator {
   }
 
   /** Rows outside of what is replaced are filtered. */
-  private static Optional<RowRules> rowRules(Optional<LoadRules.Replacement> replaces) {
-    return replaces
-        .filter(replacement -> !replacement.intervals().isEmpty())
-        .map(
-            replacement ->
-                new RowRules(
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    replacement.intervals()));
+  private static TransformSpec withRules(
+      TransformSpec transform, Optional<LoadRules.Replacement> replaces) {
+    List<TimeSpan> spans = replaces.map(LoadRules.Replacement::intervals).orElse(List.of());
+    if (spans.isEmpty()) {
+      return transform;
+    }
+    return new TransformSpec(
+        transform.format(),
+        transform.compression(),
+        transform.columns(),
+        transform.timeColumn(),
+        transform.nullValues(),
+        Optional.of(new RowRules(List.of(), List.of(), Optional.empty(), Optional.empty(), spans)),
+        transform.computation());
   }
 
   private void refuseWhatCannotBeDone() {
-    if (body.text("filterExpression").filter(text -> !text.isBlank()).isPresent()) {
-      body.unsupported("filterExpression", "Rows cannot be filtered. Filter them before loading.");
-    }
     if (!body.texts("clusteringColumns").isEmpty()) {
       body.unsupported("clusteringColumns", "Rows are not sorted within files. Leave it out.");
     }

@@ -2,14 +2,19 @@ package io.penstock.control.dialect.polaris;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.spec.FailurePolicy;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * What {@code context} says. Keys that it does not know are taken and have no effect. Pure.
  *
+ * @param zone of time functions that name none
  * @param emptyReplace whether a replacement may happen although no input was found
  */
 record ContextKeys(
@@ -18,7 +23,8 @@ record ContextKeys(
     boolean emptyReplace,
     long rowsPerFile,
     OptionalInt maxSlots,
-    FailurePolicy failurePolicy) {
+    FailurePolicy failurePolicy,
+    ZoneId zone) {
   private static final long ROWS_PER_FILE = 3_000_000;
 
   private static final Set<String> KNOWN =
@@ -53,17 +59,12 @@ record ContextKeys(
     if (context.truth("removeNullBytes", false)) {
       context.unsupported("removeNullBytes", "Null characters are kept. Leave it out.");
     }
-    if (context.text("sqlTimeZone").filter(zone -> !isUtc(zone)).isPresent()) {
-      context.unsupported("sqlTimeZone", "Only UTC is supported. Write offsets into the input.");
-    }
     if (!context.truth("penstock.csvMultiline", true)) {
       context.unsupported("penstock.csvMultiline", "Quoted fields may always hold line ends.");
     }
-    boolean typeErrorsCount = context.truth("penstock.countTypeErrors", true);
-    if (!typeErrorsCount) {
+    if (context.truth("penstock.countTypeErrors", false)) {
       context.unsupported(
-          "penstock.countTypeErrors",
-          "Rows with a value of another type are rejected. Declare the field as string.");
+          "penstock.countTypeErrors", "Rows stored with a warning do not count as rejected.");
     }
     String nullTimestamp =
         context.choice("penstock.nullTimestamp", List.of("fail", "skip")).orElse("fail");
@@ -76,10 +77,17 @@ record ContextKeys(
         slots > 0 ? OptionalInt.of(slots) : OptionalInt.empty(),
         context.truth("penstock.skipUnreadableObjects", false)
             ? FailurePolicy.SKIP_OBJECT
-            : FailurePolicy.FAIL_JOB);
+            : FailurePolicy.FAIL_JOB,
+        zone(context));
   }
 
-  private static boolean isUtc(String zone) {
-    return List.of("UTC", "Etc/UTC", "Z", "+00:00", "GMT").contains(zone);
+  private static ZoneId zone(Fields context) {
+    Optional<String> given = context.text("sqlTimeZone");
+    try {
+      return given.map(ZoneId::of).orElse(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      context.bad("sqlTimeZone", "Unknown zone \"" + given.get() + "\".");
+      return ZoneOffset.UTC;
+    }
   }
 }

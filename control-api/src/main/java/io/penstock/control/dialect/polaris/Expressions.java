@@ -1,20 +1,24 @@
 package io.penstock.control.dialect.polaris;
 
-import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.TransformSpec;
+import java.util.List;
 import java.util.Optional;
 
-/** Understands the expressions of mappings. Pure. */
+/** Understands the expressions of a job. Pure. */
 interface Expressions {
   /**
-   * The column that a mapping fills.
+   * How the job's records become rows.
    *
-   * @return empty if the expression is wrong or cannot be executed, which is noted
+   * @param filter of records, with its path in the request
+   * @return empty if an expression is wrong, which is noted
    */
-  Optional<ColumnSpec> column(Mapping mapping, InputFields input, Problems problems);
+  Optional<TransformSpec> transform(
+      List<Mapping> mappings, Optional<Mapping> filter, Problems problems);
 
   /**
    * An output column and what computes it.
    *
+   * @param columnName empty for a filter
    * @param target path of the expression in the request
    */
   record Mapping(String columnName, String expression, String target) {}

@@ -1,6 +1,7 @@
 package io.penstock.control.dialect.polaris;
 
 import io.penstock.spec.ColumnSource;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ record InputFields(Map<String, InputField> byName) {
   record InputField(String name, InputType type, ColumnSource source) {}
 
   InputFields {
-    byName = Map.copyOf(byName);
+    byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
   }
 
   Optional<InputField> field(String name) {

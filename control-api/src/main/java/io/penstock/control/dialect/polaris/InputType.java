@@ -1,6 +1,7 @@
 package io.penstock.control.dialect.polaris;
 
 import io.penstock.spec.ColumnType;
+import io.penstock.spec.expression.ValueType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -8,12 +9,12 @@ import java.util.Optional;
 
 /** The data types of input fields, by their names, which are taken in any case. */
 enum InputType {
-  STRING(Optional.of(ColumnType.STRING), "string", "varchar"),
-  LONG(Optional.of(ColumnType.INT64), "long", "bigint"),
-  DOUBLE(Optional.of(ColumnType.DOUBLE), "double"),
-  FLOAT(Optional.empty(), "float"),
-  TIMESTAMP(Optional.of(ColumnType.TIMESTAMP), "timestamp"),
-  JSON(Optional.of(ColumnType.JSON), "json", "complex<json>"),
+  STRING(Optional.of(ValueType.VARCHAR), "string", "varchar"),
+  LONG(Optional.of(ValueType.BIGINT), "long", "bigint"),
+  DOUBLE(Optional.of(ValueType.DOUBLE), "double"),
+  FLOAT(Optional.of(ValueType.FLOAT), "float"),
+  TIMESTAMP(Optional.of(ValueType.TIMESTAMP), "timestamp"),
+  JSON(Optional.of(ValueType.JSON), "json", "complex<json>"),
   STRING_ARRAY(Optional.empty(), "stringArray"),
   LONG_ARRAY(Optional.empty(), "longArray"),
   DOUBLE_ARRAY(Optional.empty(), "doubleArray"),
@@ -32,17 +33,17 @@ enum InputType {
           "longStringPair",
           "ingest_timeseries");
 
-  private final Optional<ColumnType> stored;
+  private final Optional<ValueType> type;
   private final List<String> names;
 
-  InputType(Optional<ColumnType> stored, String... names) {
-    this.stored = stored;
+  InputType(Optional<ValueType> type, String... names) {
+    this.type = type;
     this.names = List.of(names);
   }
 
-  /** How values are stored; empty if they cannot be yet. */
-  Optional<ColumnType> stored() {
-    return stored;
+  /** What expressions see; empty if fields of the type cannot be read yet. */
+  Optional<ValueType> type() {
+    return type;
   }
 
   String wireName() {

@@ -92,7 +92,11 @@ final class JobCreation {
 
   private BatchTranslator.Translated translated(ObjectNode body, CatalogObject project, UUID id) {
     return BatchTranslator.translate(
-        body, project, UUID.randomUUID(), new CatalogReferences(ports, project, id));
+        body,
+        project,
+        UUID.randomUUID(),
+        new CatalogReferences(ports, project, id),
+        ports.clock().instant());
   }
 
   /** The table is there before its job is: a job without one fails at once. */

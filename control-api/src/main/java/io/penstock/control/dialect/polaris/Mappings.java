@@ -2,8 +2,10 @@ package io.penstock.control.dialect.polaris;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.control.dialect.polaris.Expressions.Mapping;
+import io.penstock.control.expression.SessionSettings;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.ColumnType;
+import io.penstock.spec.TransformSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,60 +20,61 @@ final class Mappings {
 
   private final Fields body;
   private final Target target;
-  private final SourceTranslation from;
   private final Expressions expressions;
 
-  Mappings(Fields body, Target target, SourceTranslation from) {
+  Mappings(Fields body, Target target, SourceTranslation from, SessionSettings session) {
     this.body = body;
     this.target = target;
-    this.from = from;
-    this.expressions = new PlainExpressions(from.format().isCsv());
+    this.expressions = new DruidExpressions(from.input(), from.format(), session);
   }
 
-  /** Those that are right, in their order. */
-  List<ColumnSpec> columns() {
-    List<ColumnSpec> columns = new ArrayList<>();
+  /** Empty if something is wrong, which is noted. */
+  Optional<TransformSpec> transform() {
+    List<Mapping> wanted = new ArrayList<>();
     Set<String> names = new HashSet<>();
     List<Fields> mappings = body.objects("mappings", true);
     for (Fields mapping : mappings) {
       mapping.allowOnly(Set.of("columnName", "expression", "isAggregation"));
       Optional<String> name = mapping.requiredText("columnName");
       Optional<String> expression = mapping.requiredText("expression");
-      name.ifPresent(text -> check(mapping, text, names));
+      boolean once = name.map(text -> check(mapping, text, names)).orElse(false);
       if (mapping.truth("isAggregation", false)) {
         mapping.unsupported("isAggregation", "Rows cannot be aggregated. Use a detail table.");
-      } else if (name.isPresent() && expression.isPresent()) {
-        column(mapping, name.get(), expression.get()).ifPresent(columns::add);
+      } else if (once && expression.isPresent()) {
+        wanted.add(new Mapping(name.get(), expression.get(), mapping.at("expression")));
       }
     }
     if (mappings.size() > MAX_COLUMNS) {
       body.bad("mappings", "mappings must have at most " + MAX_COLUMNS + " columns.");
     }
-    if (body.has("mappings") && !names.contains(PlainExpressions.TIME)) {
+    if (body.has("mappings") && !names.contains(DruidExpressions.TIME)) {
       body.bad("mappings", "mappings must have a column __time.");
     }
-    return columns;
+    Optional<Mapping> filter =
+        body.text("filterExpression")
+            .filter(text -> !text.isBlank())
+            .map(text -> new Mapping("", text, body.at("filterExpression")));
+    Optional<TransformSpec> transform = expressions.transform(wanted, filter, body.problems());
+    if (transform.isPresent() && transform.get().columns().size() == mappings.size()) {
+      for (int i = 0; i < mappings.size(); i++) {
+        checkType(mappings.get(i), transform.get().columns().get(i));
+      }
+    }
+    return transform.filter(spec -> spec.columns().size() == mappings.size());
   }
 
-  private void check(Fields mapping, String name, Set<String> names) {
+  /** Returns whether it is the first mapping of the column, which can be looked at. */
+  private boolean check(Fields mapping, String name, Set<String> names) {
     if (name.isEmpty() || name.length() > MAX_NAME) {
       mapping.bad("columnName", "columnName must have 1 to " + MAX_NAME + " characters.");
-    } else if (name.startsWith("__") && !name.equals(PlainExpressions.TIME)) {
+    } else if (name.startsWith("__") && !name.equals(DruidExpressions.TIME)) {
       mapping.bad("columnName", "Names that begin with __ are reserved, but for __time.");
     }
     if (!names.add(name)) {
       mapping.bad("columnName", "The column \"" + name + "\" is mapped twice.");
+      return false;
     }
-  }
-
-  private Optional<ColumnSpec> column(Fields mapping, String name, String expression) {
-    Optional<ColumnSpec> column =
-        expressions.column(
-            new Mapping(name, expression, mapping.at("expression")),
-            from.input(),
-            mapping.problems());
-    column.ifPresent(one -> checkType(mapping, one));
-    return column;
+    return !name.isEmpty();
   }
 
   private void checkType(Fields mapping, ColumnSpec column) {
@@ -81,7 +84,7 @@ final class Mappings {
       wrongType(mapping, column, existing.name().toLowerCase(Locale.ROOT));
       return;
     }
-    if (column.name().equals(PlainExpressions.TIME)) {
+    if (column.name().equals(DruidExpressions.TIME)) {
       return;
     }
     for (JsonNode declared : target.settings().schema()) {

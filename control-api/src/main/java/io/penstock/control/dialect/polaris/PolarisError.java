@@ -75,7 +75,8 @@ final class PolarisError extends RuntimeException {
       return new PolarisError(400, first, List.of());
     }
     String message = "%d problems in this %s.".formatted(problems.size(), what);
-    return new PolarisError(400, new Problem(first.code(), message, first.target()), problems);
+    return new PolarisError(
+        400, new Problem(first.code(), message, first.target(), first.place()), problems);
   }
 
   int status() {
@@ -112,6 +113,9 @@ final class PolarisError extends RuntimeException {
     body.put("code", problem.code()).put("message", problem.message());
     if (!problem.target().isEmpty()) {
       body.put("target", problem.target());
+    }
+    if (!problem.place().isEmpty()) {
+      body.putObject("innererror").put("code", "ValidationFailed").put("message", problem.place());
     }
     return body;
   }

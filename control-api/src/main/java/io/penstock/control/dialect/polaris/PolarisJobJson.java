@@ -44,8 +44,8 @@ final class PolarisJobJson {
     TaskCounts counts = progress.counts();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.putObject("totals")
-        .put("numRowsProcessed", counts.rowsWritten())
-        .put("numRowsProcessedWithWarning", 0)
+        .put("numRowsProcessed", counts.rowsWritten() - counts.rowsWithWarning())
+        .put("numRowsProcessedWithWarning", counts.rowsWithWarning())
         .put("numRowsSkippedByFilter", counts.rowsFiltered())
         .put("numRowsSkippedByError", counts.rowsRejected())
         .put("numRowsPersisted", progress.published())
@@ -78,7 +78,7 @@ final class PolarisJobJson {
           .put("code", failureCode(job.failure().orElse(FailureKind.OTHER)))
           .put("message", job.errors().isEmpty() ? "No reason is known." : job.errors().get(0));
     }
-    boolean invalid = counts.rowsRejected() > 0;
+    boolean invalid = counts.rowsRejected() > 0 || counts.rowsWithWarning() > 0;
     boolean none = job.state() == JobState.FINISHED && counts.rowsWritten() == 0;
     if (!invalid && !none) {
       return health.put("status", "ok");

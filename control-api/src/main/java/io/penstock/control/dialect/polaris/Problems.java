@@ -12,6 +12,13 @@ final class Problems {
   }
 
   /**
+   * @param place such as {@code line 1, column 8}
+   */
+  void badAt(String target, String place, String message) {
+    found.add(new Problem(Problem.BAD_ARGUMENT, message, target, place));
+  }
+
+  /**
    * @param message says what to use instead
    */
   void unsupported(String target, String message) {

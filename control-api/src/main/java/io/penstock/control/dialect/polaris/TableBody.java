@@ -100,7 +100,7 @@ record TableBody(String name, Optional<String> description, TableSettings settin
 
   private static void check(
       Fields column, String name, Optional<InputType> type, Set<String> names) {
-    boolean isTime = name.equals(PlainExpressions.TIME);
+    boolean isTime = name.equals(DruidExpressions.TIME);
     if (name.isEmpty() || (name.startsWith("__") && !isTime)) {
       column.bad("name", "A column's name must not be empty, nor begin with __ but for __time.");
     }
@@ -113,7 +113,7 @@ record TableBody(String name, Optional<String> description, TableSettings settin
     boolean timestamp = type.get() == InputType.TIMESTAMP;
     if (timestamp != isTime) {
       column.bad("dataType", "Exactly __time is of type timestamp.");
-    } else if (!timestamp && type.get().stored().isEmpty()) {
+    } else if (!timestamp && (type.get().type().isEmpty() || type.get() == InputType.FLOAT)) {
       column.unsupported(
           "dataType",
           type.get().wireName() + " cannot be stored. Use string, long, double or json.");

@@ -49,15 +49,15 @@ final class TableView {
   /** What is declared, and what jobs have added to it. */
   private void queryable(ArrayNode columns, CatalogObject table, JsonNode declared) {
     Map<String, ColumnType> stored = contents.columns(CatalogReferences.ref(project, table));
-    add(columns, PlainExpressions.TIME, "timestamp");
+    add(columns, DruidExpressions.TIME, "timestamp");
     for (JsonNode column : declared) {
       String name = column.path("name").asText();
-      if (!name.equals(PlainExpressions.TIME)) {
+      if (!name.equals(DruidExpressions.TIME)) {
         add(columns, name, column.path("dataType").asText());
       }
       stored.remove(name);
     }
-    stored.remove(PlainExpressions.TIME);
+    stored.remove(DruidExpressions.TIME);
     stored.forEach((name, type) -> add(columns, name, InputType.nameOf(type)));
   }
 

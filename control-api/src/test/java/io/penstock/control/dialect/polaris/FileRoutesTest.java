@@ -197,7 +197,7 @@ final class FileRoutesTest {
     {'type': 'batch', 'target': {'type': 'table', 'tableName': 'rides'},
      'createTableIfNotExists': true,
      'source': {%s, 'inputSchema': [{'name': 'at', 'dataType': 'timestamp'}]},
-     'mappings': [{'columnName': '__time', 'expression': 'at'}]}"""
+     'mappings': [{'columnName': '__time', 'expression': '\\'at\\''}]}"""
         .formatted(source);
   }
 

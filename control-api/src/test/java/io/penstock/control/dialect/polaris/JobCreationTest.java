@@ -263,7 +263,7 @@ final class JobCreationTest {
     source.set("objects", PolarisApi.parsed("['rides/b.tsv.gz', 'rides/a.tsv', 'rides/a.tsv']"));
     body.set(
         "mappings",
-        PolarisApi.parsed("[{'columnName': '__time', 'expression': 'TIME_PARSE(at)'}]"));
+        PolarisApi.parsed("[{'columnName': '__time', 'expression': 'TIME_PARSE(\\'at\\')'}]"));
 
     JobDefinition definition = created(body.toString()).definition();
 
@@ -291,7 +291,7 @@ final class JobCreationTest {
         "/partitionedBy | 'week' | partitionedBy | BadArgument | must be one of",
         "/partitionedBy | 'second' | partitionedBy | UnsupportedFeature | Use minute",
         "/clusteringColumns | ['city'] | clusteringColumns | UnsupportedFeature | Leave it out",
-        "/filterExpression | 'km > 0' | filterExpression | UnsupportedFeature | before loading",
+        "/filterExpression | 'km' | filterExpression | BadArgument | must be BOOLEAN",
         "/maxParseExceptions | -2 | maxParseExceptions | BadArgument | from -1",
         "/maxParseExceptions | '5' | maxParseExceptions | BadArgument | whole number",
         "/createTableIfNotExists | 'yes' | createTableIfNotExists | BadArgument | true or false",
@@ -322,20 +322,16 @@ final class JobCreationTest {
             + " BadArgument | declared twice",
         "/mappings | [] | mappings | BadArgument | __time",
         "/mappings/1/expression | 'cty' | mappings[1].expression | BadArgument | \"city\"?",
-        "/mappings/1/expression | 'UPPER(city)' | mappings[1].expression | UnsupportedFeature |"
-            + " before loading",
-        "/mappings/1/expression | 'null' | mappings[1].expression | UnsupportedFeature | before",
-        "/mappings/1/expression | 'f' | mappings[1].expression | UnsupportedFeature | float",
-        "/mappings/1/expression | 'ts' | mappings[1].expression | UnsupportedFeature | timestamp",
+        "/mappings/1/expression | 'NO_SUCH(city)' | mappings[1].expression | BadArgument | NO_SUCH",
         "/mappings/1/columnName | '__x' | mappings[1].columnName | BadArgument | reserved",
         "/mappings/1/columnName | 'distance' | mappings[2].columnName | BadArgument | twice",
         "/mappings/1/isAggregation | true | mappings[1].isAggregation | UnsupportedFeature | detail",
         "/mappings/0/expression | 'ms' | mappings[0].expression | BadArgument |"
-            + " MILLIS_TO_TIMESTAMP(\"ms\")",
-        "/mappings/0/expression | 'at' | mappings[0].expression | BadArgument | TIME_PARSE(\"at\")",
+            + " MILLIS_TO_TIMESTAMP(ms)",
+        "/mappings/0/expression | '\\'at\\'' | mappings[0].expression | BadArgument | TIME_PARSE(\"at\")",
         "/mappings/0/expression | 'TIME_PARSE(ms)' | mappings[0].expression | BadArgument |"
-            + " must be of type string",
-        "/context | {'sqlTimeZone': 'Europe/Oslo'} | context.sqlTimeZone | UnsupportedFeature | UTC",
+            + " TIME_PARSE",
+        "/context | {'sqlTimeZone': 'Nowhere/City'} | context.sqlTimeZone | BadArgument | Unknown zone",
         "/context | {'rowsPerSegment': 0} | context.rowsPerSegment | BadArgument | from 1",
         "/context | {'penstock.nullTimestamp': 'drop'} | context.penstock.nullTimestamp |"
             + " BadArgument | fail, skip",

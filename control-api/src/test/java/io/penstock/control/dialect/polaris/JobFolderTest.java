@@ -61,7 +61,7 @@ final class JobFolderTest {
                  'source': {'type': 's3', 'connectionName': 'acme-raw', 'prefixes': ['x/'],
                    'formatSettings': {'format': 'nd-json'},
                    'inputSchema': [{'name': 'at', 'dataType': 'timestamp'}]},
-                 'mappings': [{'columnName': '__time', 'expression': 'at'}]}""")
+                 'mappings': [{'columnName': '__time', 'expression': '\\'at\\''}]}""")
             .path("id")
             .asText();
     path = "/jobs/" + id;

@@ -55,7 +55,7 @@ final class JobRoutesTest {
              'source': {'type': 's3', 'connectionName': 'acme-raw', 'prefixes': ['x/'],
                'formatSettings': {'format': 'nd-json'},
                'inputSchema': [{'name': 'at', 'dataType': 'timestamp'}]},
-             'mappings': [{'columnName': '__time', 'expression': 'at'}]}"""
+             'mappings': [{'columnName': '__time', 'expression': '\\'at\\''}]}"""
                 .formatted(table));
     return find(made.path("id").asText());
   }

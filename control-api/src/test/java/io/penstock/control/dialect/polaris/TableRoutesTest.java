@@ -113,7 +113,7 @@ final class TableRoutesTest {
        'formatSettings': {'format': 'nd-json'},
        'inputSchema': [{'name': 'at', 'dataType': 'timestamp'},
          {'name': 'n', 'dataType': 'long'}]},
-     'mappings': [{'columnName': '__time', 'expression': 'at'},
+     'mappings': [{'columnName': '__time', 'expression': '\\'at\\''},
        {'columnName': '%s', 'expression': 'n'}]}"""
         .formatted(table, column);
   }
