@@ -14,6 +14,7 @@ import io.penstock.control.job.PublishMode;
 import io.penstock.spec.ColumnSource;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.ColumnType;
+import io.penstock.spec.Computation;
 import io.penstock.spec.FailurePolicy;
 import io.penstock.spec.ObjectSelection;
 import io.penstock.spec.RecordFormat;
@@ -249,10 +250,20 @@ final class JobCreationTest {
         .isEqualTo(
             new RecordFormat.Csv(
                 ',', Optional.of('"'), Optional.of('"'), Optional.empty(), 1, false));
-    assertThat(definition.transform().columns())
+    List<ColumnSpec> read = read(definition);
+    assertThat(read)
         .extracting(ColumnSpec::source)
         .containsExactly(new ColumnSource.Position(0), new ColumnSource.Position(1));
-    assertThat(definition.transform().columns().get(1).nullValues()).containsExactly("");
+    assertThat(read.get(1).nullValues()).containsExactly("");
+  }
+
+  /** The columns that are decoded, whether or not they are what is written. */
+  private static List<ColumnSpec> read(JobDefinition definition) {
+    return definition
+        .transform()
+        .computation()
+        .map(c -> c.inputs().stream().map(Computation.Input::column).toList())
+        .orElse(definition.transform().columns());
   }
 
   @Test
