@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.control.catalog.CatalogObject.Kind;
 import io.penstock.control.http.ServedApi.Reply;
@@ -29,25 +28,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a create makes of its body, and what it says of a wrong one. */
 final class JobCreationTest {
-  private static final String SOUND =
-      """
-      {'type': 'batch', 'target': {'type': 'table', 'tableName': 'rides'},
-       'createTableIfNotExists': true, 'partitionedBy': 'hour', 'maxParseExceptions': 50,
-       'source': {'type': 's3', 'connectionName': 'acme-raw', 'prefixes': ['rides/2024-06/'],
-         'formatSettings': {'format': 'nd-json'},
-         'inputSchema': [{'name': 'at', 'dataType': 'string'}, {'name': 'ms', 'dataType': 'long'},
-           {'name': 'city', 'dataType': 'varchar'}, {'name': 'km', 'dataType': 'double'},
-           {'name': 'f', 'dataType': 'float'}, {'name': 'ts', 'dataType': 'timestamp'},
-           {'name': 'extra', 'dataType': 'json'}]},
-       'mappings': [{'columnName': '__time', 'expression': 'TIME_PARSE(\\'at\\')'},
-         {'columnName': 'city', 'expression': '\\'city\\''},
-         {'columnName': 'distance', 'expression': 'km'},
-         {'columnName': 'extra', 'expression': '\\'extra\\''}]}""";
 
   @TempDir static Path folder;
   private static PolarisApi api;
@@ -63,25 +46,6 @@ final class JobCreationTest {
     api.close();
   }
 
-  private static ObjectNode sound() {
-    return (ObjectNode) PolarisApi.parsed(SOUND);
-  }
-
-  /** The sound body with something put in the place of what a pointer leads to. */
-  private static String changed(String pointer, String value) {
-    ObjectNode body = sound();
-    int last = pointer.lastIndexOf('/');
-    JsonNode parent = body.at(pointer.substring(0, last));
-    JsonNode json = PolarisApi.parsed(value);
-    String name = pointer.substring(last + 1);
-    if (parent instanceof ObjectNode object) {
-      object.set(name, json);
-    } else {
-      ((ArrayNode) parent).set(Integer.parseInt(name), json);
-    }
-    return body.toString();
-  }
-
   private static Job created(String body) {
     JsonNode made = api.made("/jobs", body);
     return api.served
@@ -92,7 +56,7 @@ final class JobCreationTest {
 
   @Test
   void aJobIsShownWithItsSpecAsSentAndDefaultsFilledIn() {
-    Reply reply = api.send("POST", "/jobs", sound().toString());
+    Reply reply = api.send("POST", "/jobs", SoundJob.body().toString());
     JsonNode made = reply.body();
 
     assertThat(reply.status()).isEqualTo(201);
@@ -100,8 +64,8 @@ final class JobCreationTest {
     assertThat(reply.headers().firstValue("Location"))
         .contains("/v1/projects/" + api.project + "/jobs/" + id);
     assertThat(api.get("/jobs/" + id)).isEqualTo(made);
-    assertThat(made.path("spec")).isEqualTo(sound());
-    assertThat(made.path("source")).isEqualTo(sound().path("source"));
+    assertThat(made.path("spec")).isEqualTo(SoundJob.body());
+    assertThat(made.path("source")).isEqualTo(SoundJob.body().path("source"));
     assertThat(made.path("executionStatus").asText()).isEqualTo("pending");
     assertThat(made.path("desiredExecutionStatus").asText()).isEqualTo("running");
     assertThat(made.path("health")).isEqualTo(PolarisApi.parsed("{'status': 'ok'}"));
@@ -116,7 +80,7 @@ final class JobCreationTest {
 
   @Test
   void theDefinitionIsWhatTheBodySays() {
-    JobDefinition definition = created(sound().toString()).definition();
+    JobDefinition definition = created(SoundJob.body().toString()).definition();
 
     assertThat(definition.table().tableName()).isEqualTo("rides");
     assertThat(definition.publish()).isEqualTo(PublishMode.JOB);
@@ -140,8 +104,8 @@ final class JobCreationTest {
 
   @Test
   void theTableIsMadeOnceAndIsOneOfTheProject() {
-    Job first = created(changed("/target/tableName", "'made once'"));
-    Job second = created(changed("/target/tableName", "'made once'"));
+    Job first = created(SoundJob.changed("/target/tableName", "'made once'"));
+    Job second = created(SoundJob.changed("/target/tableName", "'made once'"));
 
     assertThat(second.definition().table()).isEqualTo(first.definition().table());
     assertThat(
@@ -153,7 +117,7 @@ final class JobCreationTest {
 
   @Test
   void aReplacementOfEverythingIsOne() {
-    ObjectNode body = sound();
+    ObjectNode body = SoundJob.body();
     body.put("ingestionMode", "replace").put("replaceAll", true);
     body.putObject("context").put("penstock.allowEmptyReplace", true).put("maxNumTasks", 3);
 
@@ -166,7 +130,7 @@ final class JobCreationTest {
 
   @Test
   void intervalsAreMergedAndRowsOutsideAreFiltered() {
-    ObjectNode body = sound();
+    ObjectNode body = SoundJob.body();
     body.put("ingestionMode", "replace");
     ((ObjectNode) body.path("target"))
         .set(
@@ -194,45 +158,9 @@ final class JobCreationTest {
     assertThat(made.path("query").asText()).contains("OVERWRITE WHERE TIME_IN_INTERVAL");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "day, 2024-06-01/2024-06-09, ''",
-    "day, 2024-06-01T00:00Z/2024-06-01T08:00Z, does not align with day partitioning",
-    "hour, 2024-06-01T00/2024-06-01T08, ''",
-    "hour, 2024-06-01T00:30/PT1H, does not align with hour partitioning",
-    "eight_hour, 2024-06-01/PT8H, ''",
-    "month, 2024-06-01/P1M, ''",
-    "month, 2024-06-02/P1M, does not align with month partitioning",
-    "quarter, 2024-04-01/2024-07-01, ''",
-    "quarter, 2024-05-01/2024-07-01, does not align with quarter partitioning",
-    "year, 2024-01-01/P1Y, ''",
-    "year, 2024-02-01/P1Y, does not align with year partitioning",
-    "day, 2024-06-01T02:00+02:00/P1D, ''",
-    "all, 2024-06-01/P1D, Use replaceAll",
-    "day, 2024-06-03/2024-06-01, is no interval",
-    "day, 2024-06-01/2024-06-01, is no interval",
-    "day, 2024-06-01, is no interval",
-    "day, 2024-06-31/P1D, is no interval",
-    "day, P1D/P1D, is no interval",
-    "day, tomorrow/P1D, is no interval",
-  })
-  void intervalsAreWholeBuckets(String partitioning, String interval, String wrong) {
-    ObjectNode body = sound();
-    body.put("ingestionMode", "replace").put("partitionedBy", partitioning);
-    ((ObjectNode) body.path("target")).putArray("intervals").add(interval);
-
-    Reply reply = api.send("POST", "/jobs", body.toString());
-
-    assertThat(reply.status()).as(reply.body().toString()).isEqualTo(wrong.isEmpty() ? 201 : 400);
-    if (!wrong.isEmpty()) {
-      assertThat(reply.body().path("target").asText()).isEqualTo("target.intervals[0]");
-      assertThat(reply.body().path("message").asText()).contains(wrong);
-    }
-  }
-
   @Test
   void csvWithColumnsIsReadByPosition() {
-    ObjectNode body = sound();
+    ObjectNode body = SoundJob.body();
     ((ObjectNode) body.path("source"))
         .set(
             "formatSettings",
@@ -268,7 +196,7 @@ final class JobCreationTest {
 
   @Test
   void theFormatIsToldByTheNamesOfTheFiles() {
-    ObjectNode body = sound();
+    ObjectNode body = SoundJob.body();
     ObjectNode source = (ObjectNode) body.path("source");
     source.remove(List.of("formatSettings", "prefixes"));
     source.set("objects", PolarisApi.parsed("['rides/b.tsv.gz', 'rides/a.tsv', 'rides/a.tsv']"));
@@ -286,147 +214,35 @@ final class JobCreationTest {
         .isEqualTo(new ObjectSelection.Objects(List.of("rides/a.tsv", "rides/b.tsv.gz")));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "/type | 'bacth' | type | BadArgument | Did you mean \"batch\"?",
-        "/type | null | type | BadArgument | type is required",
-        "/type | 'streaming' | type | UnsupportedFeature | Use batch",
-        "/type | 'sql' | type | UnsupportedFeature | Use batch",
-        "/type | 'drop_table' | type | UnsupportedFeature | DELETE /tables",
-        "/type | 'delete_data' | type | UnsupportedFeature | replace job",
-        "/partitionBy | 'day' | partitionBy | BadArgument | Did you mean \"partitionedBy\"?",
-        "/partitionedBy | 'dya' | partitionedBy | BadArgument | Did you mean \"day\"?",
-        "/partitionedBy | 'week' | partitionedBy | BadArgument | must be one of",
-        "/partitionedBy | 'second' | partitionedBy | UnsupportedFeature | Use minute",
-        "/clusteringColumns | ['city'] | clusteringColumns | UnsupportedFeature | Leave it out",
-        "/filterExpression | 'km' | filterExpression | BadArgument | must be BOOLEAN",
-        "/maxParseExceptions | -2 | maxParseExceptions | BadArgument | from -1",
-        "/maxParseExceptions | '5' | maxParseExceptions | BadArgument | whole number",
-        "/createTableIfNotExists | 'yes' | createTableIfNotExists | BadArgument | true or false",
-        "/ingestionMode | 'overwrite' | ingestionMode | BadArgument | append, replace",
-        "/ingestionMode | 'replace' | replaceAll | BadArgument | either replaceAll",
-        "/replaceAll | true | replaceAll | BadArgument | needs the ingestionMode",
-        "/target/intervals | ['2024-06-01/P1D'] | target.intervals | BadArgument | need the",
-        "/target/tableName | 'a/b' | target.tableName | BadArgument | no /",
-        "/target/type | 'view' | target.type | BadArgument | must be table",
-        "/source/type | 'azure' | source.type | UnsupportedFeature | Use s3",
-        "/source/type | 's4' | source.type | BadArgument | Did you mean \"s3\"?",
-        "/source/connectionName | 'acme-row' | source.connectionName | BadArgument | \"acme-raw\"?",
-        "/source/pattern | 'rides/*' | source.pattern | BadArgument | Exactly one",
-        "/source/prefixes | [] | source.prefixes | BadArgument | at least one",
-        "/source/prefixes | ['trips/'] | source.prefixes[0] | BadArgument | rides/",
-        "/source/formatSettings | {'format': 'parquet'} | source.formatSettings.format |"
-            + " UnsupportedFeature | Use nd-json",
-        "/source/formatSettings | {'format': 'cvs'} | source.formatSettings.format | BadArgument |"
-            + " \"csv\"?",
-        "/source/formatSettings | {'format': 'nd-json', 'delimiter': ','} |"
-            + " source.formatSettings.delimiter | BadArgument | Unknown field",
-        "/source/formatSettings | null | source.formatSettings | BadArgument | required",
-        "/source/inputSchema/0 | {'name': 'at', 'dataType': 'strin'} |"
-            + " source.inputSchema[0].dataType | BadArgument | \"string\"?",
-        "/source/inputSchema/4 | {'name': 'f', 'dataType': 'geo'} |"
-            + " source.inputSchema[4].dataType | UnsupportedFeature | Use string",
-        "/source/inputSchema/1 | {'name': 'at', 'dataType': 'long'} | source.inputSchema[1].name |"
-            + " BadArgument | declared twice",
-        "/mappings | [] | mappings | BadArgument | __time",
-        "/mappings/1/expression | 'cty' | mappings[1].expression | BadArgument | \"city\"?",
-        "/mappings/1/expression | 'NO_SUCH(city)' | mappings[1].expression | BadArgument | NO_SUCH",
-        "/mappings/1/columnName | '__x' | mappings[1].columnName | BadArgument | reserved",
-        "/mappings/1/columnName | 'distance' | mappings[2].columnName | BadArgument | twice",
-        "/mappings/1/isAggregation | true | mappings[1].isAggregation | UnsupportedFeature | detail",
-        "/mappings/0/expression | 'ms' | mappings[0].expression | BadArgument |"
-            + " MILLIS_TO_TIMESTAMP(ms)",
-        "/mappings/0/expression | '\\'at\\'' | mappings[0].expression | BadArgument | TIME_PARSE(\"at\")",
-        "/mappings/0/expression | 'TIME_PARSE(ms)' | mappings[0].expression | BadArgument |"
-            + " TIME_PARSE",
-        "/context | {'sqlTimeZone': 'Nowhere/City'} | context.sqlTimeZone | BadArgument | Unknown zone",
-        "/context | {'rowsPerSegment': 0} | context.rowsPerSegment | BadArgument | from 1",
-        "/context | {'penstock.nullTimestamp': 'drop'} | context.penstock.nullTimestamp |"
-            + " BadArgument | fail, skip",
-        "/context | {'removeNullBytes': true} | context.removeNullBytes | UnsupportedFeature | kept",
-      })
-  void whatIsWrongIsNamed(String pointer, String value, String target, String code, String part) {
-    Reply reply = api.send("POST", "/jobs", changed(pointer, value));
-
-    assertThat(reply.status()).as(reply.body().toString()).isEqualTo(400);
-    assertThat(reply.body().path("details").size()).as(reply.body().toString()).isZero();
-    assertThat(reply.body().path("target").asText()).isEqualTo(target);
-    assertThat(reply.body().path("code").asText()).isEqualTo(code);
-    assertThat(reply.body().path("message").asText()).contains(part);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "/context | {'waitUntilSegmentsLoad': true, 'anything': [1]}",
-        "/maxParseExceptions | -1",
-        "/filterExpression | null",
-        "/desiredExecutionStatus | 'running'",
-        "/target/intervals | []",
-        "/mappings/0/expression | 'ts'",
-        "/mappings/0/expression | ' MILLIS_TO_TIMESTAMP ( \"ms\" ) '",
-        "/source/formatSettings | {'format': 'nd-json', 'flattenSpec': null}",
-        "/partitionedBy | 'all'",
-        "/partitionedBy | 'quarter'",
-      })
-  void whatIsHarmlessIsTaken(String pointer, String value) {
-    Reply reply = api.send("POST", "/jobs", changed(pointer, value.replace("\"", "\\'")));
-
-    assertThat(reply.status()).as(reply.body().toString()).isEqualTo(201);
-  }
-
-  @Test
-  void allMistakesAreNamedAtOnce() {
-    ObjectNode body = sound();
-    body.put("partitionedBy", "dya").put("tarjet", 1).remove("mappings");
-    ((ObjectNode) body.path("source")).put("connectionName", "nobody");
-
-    Reply reply = api.send("POST", "/jobs", body.toString());
-
-    assertThat(reply.body().path("details"))
-        .extracting(detail -> detail.path("target").asText())
-        .containsExactly("tarjet", "partitionedBy", "source.connectionName", "mappings");
-  }
-
-  @Test
-  void aTableThatIsNotThereAndNotToBeMadeIsNamed() {
-    ObjectNode body = sound();
-    body.put("createTableIfNotExists", false);
-    ((ObjectNode) body.path("target")).put("tableName", "nowhere");
-
-    Reply reply = api.send("POST", "/jobs", body.toString());
-
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.body().path("message").asText()).contains("\"nowhere\"");
-  }
-
   @Test
   void theSameKeyAndBodyIsTheSameJobAndAnotherBodyIsRefused() {
-    JsonNode first = api.made("/jobs", SOUND, JobCreation.HEADER, "key 1");
-    JsonNode again = api.made("/jobs", SOUND, JobCreation.HEADER, "key 1");
+    JsonNode first = api.made("/jobs", SoundJob.TEXT, JobCreation.HEADER, "key 1");
+    JsonNode again = api.made("/jobs", SoundJob.TEXT, JobCreation.HEADER, "key 1");
     Reply other =
-        api.send("POST", "/jobs", changed("/partitionedBy", "'day'"), JobCreation.HEADER, "key 1");
+        api.send(
+            "POST",
+            "/jobs",
+            SoundJob.changed("/partitionedBy", "'day'"),
+            JobCreation.HEADER,
+            "key 1");
 
     assertThat(again.path("id")).isEqualTo(first.path("id"));
     assertThat(other.status()).isEqualTo(409);
     assertThat(other.body().path("code").asText()).isEqualTo("StateConflict");
-    assertThat(api.made("/jobs", SOUND).path("id")).isNotEqualTo(first.path("id"));
+    assertThat(api.made("/jobs", SoundJob.TEXT).path("id")).isNotEqualTo(first.path("id"));
   }
 
   @Test
   void aWrongBodyDoesNotUseAKeyUp() {
     String key = "key 2";
-    String wrong = changed("/partitionedBy", "'dya'");
+    String wrong = SoundJob.changed("/partitionedBy", "'dya'");
 
     assertThat(api.send("POST", "/jobs", wrong, JobCreation.HEADER, key).status()).isEqualTo(400);
 
-    assertThat(api.send("POST", "/jobs", SOUND, JobCreation.HEADER, key).status()).isEqualTo(201);
-    assertThat(api.send("POST", "/jobs", SOUND, JobCreation.HEADER, "x".repeat(201)).status())
+    assertThat(api.send("POST", "/jobs", SoundJob.TEXT, JobCreation.HEADER, key).status())
+        .isEqualTo(201);
+    assertThat(
+            api.send("POST", "/jobs", SoundJob.TEXT, JobCreation.HEADER, "x".repeat(201)).status())
         .isEqualTo(400);
   }
 
@@ -436,7 +252,7 @@ final class JobCreationTest {
         "Bearer "
             + api.holder("view_batchjob", "add_batchjob", "cancel_batchjob", "retry_batchjob");
 
-    Reply reply = api.send("POST", "/jobs", SOUND, "Authorization", loader);
+    Reply reply = api.send("POST", "/jobs", SoundJob.TEXT, "Authorization", loader);
 
     assertThat(reply.status()).isEqualTo(403);
     assertThat(reply.body().path("message").asText()).contains("ManageTables");
@@ -445,7 +261,7 @@ final class JobCreationTest {
   @Test
   void aConnectionInUseStaysUntilItsJobsHaveEnded() {
     api.connection("busy", "acme-raw", "rides/");
-    Job job = created(changed("/source/connectionName", "'busy'"));
+    Job job = created(SoundJob.changed("/source/connectionName", "'busy'"));
 
     Reply refused = api.send("DELETE", "/connections/busy", "");
 
