@@ -31,7 +31,25 @@ final class Application {
       Expression argument = arguments.get(i);
       made.add(type.isPresent() ? types.cast(argument, type.get(), place(call, i)) : argument);
     }
-    return new Expression.Call(signature.function(), made, signature.result().of(made));
+    return new Expression.Call(
+        signature.function(), filled(signature, made, types), signature.result().of(made));
+  }
+
+  /** Where the last place is a zone, all are filled: others with null. */
+  private static List<Expression> filled(Signature signature, List<Expression> made, Types types) {
+    List<ParameterKind> kinds = signature.parameters();
+    if (kinds.isEmpty() || kinds.get(kinds.size() - 1) != ParameterKind.ZONE) {
+      return made;
+    }
+    List<Expression> filled = new ArrayList<>(made);
+    while (filled.size() < kinds.size()) {
+      ParameterKind kind = kinds.get(filled.size());
+      filled.add(
+          kind == ParameterKind.ZONE
+              ? types.zone()
+              : Expression.Constant.none(kind.madeTo().orElse(ValueType.VARCHAR)));
+    }
+    return filled;
   }
 
   private static SqlNode place(SqlCall call, int index) {

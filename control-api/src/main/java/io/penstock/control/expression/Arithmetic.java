@@ -6,6 +6,7 @@ import io.penstock.spec.expression.ValueType;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIntervalLiteral;
 
 /** {@code + - * /} and signs. */
 final class Arithmetic {
@@ -13,6 +14,15 @@ final class Arithmetic {
 
   static SpecialForms.Form of(ScalarFunction function) {
     return (call, typing) -> {
+      if (call.operand(1) instanceof SqlIntervalLiteral interval
+          && (function == ScalarFunction.ADD || function == ScalarFunction.SUBTRACT)) {
+        int sign = function == ScalarFunction.ADD ? 1 : -1;
+        return TimeForms.interval(call.operand(0), interval, sign, typing);
+      }
+      if (call.operand(0) instanceof SqlIntervalLiteral interval
+          && function == ScalarFunction.ADD) {
+        return TimeForms.interval(call.operand(1), interval, 1, typing);
+      }
       Signature signature =
           new Signature(
               call.getOperator().getName(),

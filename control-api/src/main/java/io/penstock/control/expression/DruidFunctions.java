@@ -36,7 +36,34 @@ final class DruidFunctions {
           "BITWISE_COMPLEMENT(whole) whole",
           "BITWISE_SHIFT_LEFT(whole, whole) whole",
           "BITWISE_SHIFT_RIGHT(whole, whole) whole",
-          "PARSE_LONG(text, whole?) whole");
+          "PARSE_LONG(text, whole?) whole",
+          "TIME_PARSE(text, time_pattern?, zone?) time",
+          "TIME_FLOOR(time, period, origin?, zone?) time",
+          "TIME_CEIL(time, period, origin?, zone?) time",
+          "TIME_SHIFT(time, period, whole, zone?) time",
+          "TIME_FORMAT(time, time_pattern?, zone?) text",
+          "CONCAT(textual*) text",
+          "LENGTH(text) whole",
+          "LOWER(text) text",
+          "UPPER(text) text",
+          "REVERSE(text) text",
+          "REPEAT(text, whole) text",
+          "SUBSTRING(text, place, place?) text",
+          "LEFT(text, count) text",
+          "RIGHT(text, count) text",
+          "LPAD(text, count, text?) text",
+          "RPAD(text, count, text?) text",
+          "BTRIM(text, text?) text",
+          "LTRIM(text, text?) text",
+          "RTRIM(text, text?) text",
+          "STRPOS(text, text) whole",
+          "REPLACE(text, text, text) text",
+          "CONTAINS_STRING(text, text) bool",
+          "ICONTAINS_STRING(text, text) bool",
+          "REGEXP_LIKE(text, regex) bool",
+          "REGEXP_EXTRACT(text, regex, literal_count?) text",
+          "REGEXP_REPLACE(text, regex, literal_text) text",
+          "DECODE_BASE64_UTF8(text) text");
 
   private DruidFunctions() {}
 
@@ -46,6 +73,13 @@ final class DruidFunctions {
     all.add(Signature.of(ScalarFunction.CEIL, "CEILING(number) same"));
     all.add(Signature.of(ScalarFunction.TRUNCATE, "TRUNC(number, whole?) same"));
     all.add(Signature.of(ScalarFunction.DIVIDE, "DIV(whole, whole) whole"));
+    all.add(Signature.of(ScalarFunction.CAST, "MILLIS_TO_TIMESTAMP(whole) time"));
+    all.add(Signature.of(ScalarFunction.CAST, "TIMESTAMP_TO_MILLIS(time) whole"));
+    for (String name : List.of("CHAR_LENGTH", "CHARACTER_LENGTH", "STRLEN")) {
+      all.add(Signature.of(ScalarFunction.LENGTH, name + "(text) whole"));
+    }
+    all.add(Signature.of(ScalarFunction.CONCAT, "TEXTCAT(textual, textual) text"));
+    all.add(Signature.of(ScalarFunction.SUBSTRING, "SUBSTR(text, place, place?) text"));
     return new FunctionCatalogue(all);
   }
 }

@@ -15,7 +15,23 @@ enum ParameterKind {
   BOOL("BOOLEAN", LiteralRule.NONE),
   TIME("TIMESTAMP", LiteralRule.NONE),
   JSON("JSON", LiteralRule.NONE),
-  ANY("any type", LiteralRule.NONE);
+  ANY("any type", LiteralRule.NONE),
+  /** What has a text, and becomes it. */
+  TEXTUAL("a value with a text", LiteralRule.NONE),
+  /** 1 or more, as far as it is a literal. */
+  PLACE("BIGINT", LiteralRules.atLeast(1)),
+  /** 0 or more, as far as it is a literal. */
+  COUNT("BIGINT", LiteralRules.atLeast(0)),
+  /** A literal of it; so for those below. */
+  PERIOD("a period", LiteralRules.PERIOD),
+  ORIGIN("TIMESTAMP", LiteralRules.LITERAL),
+  /** The session's if it is not given. */
+  ZONE("a zone", LiteralRules.ZONE),
+  TIME_PATTERN("a pattern", LiteralRules.TIME_PATTERN),
+  TIME_PART("a unit of time", LiteralRules.TIME_PART),
+  REGEX("a regular expression", LiteralRules.REGEX),
+  LITERAL_TEXT("VARCHAR", LiteralRules.LITERAL),
+  LITERAL_COUNT("BIGINT", LiteralRules.LITERAL_COUNT);
 
   private final String described;
   private final LiteralRule rule;
@@ -36,11 +52,13 @@ enum ParameterKind {
     }
     ValueType type = argument.type();
     return switch (this) {
-      case TEXT -> type == ValueType.VARCHAR;
-      case WHOLE -> type == ValueType.BIGINT;
+      case TEXT, PERIOD, ZONE, TIME_PATTERN, TIME_PART, REGEX, LITERAL_TEXT ->
+          type == ValueType.VARCHAR;
+      case TEXTUAL -> type != ValueType.JSON && !type.isArray();
+      case WHOLE, PLACE, COUNT, LITERAL_COUNT -> type == ValueType.BIGINT;
       case NUMBER, DOUBLE -> type.isNumber();
       case BOOL -> type == ValueType.BOOLEAN;
-      case TIME -> type == ValueType.TIMESTAMP;
+      case TIME, ORIGIN -> type == ValueType.TIMESTAMP;
       case JSON -> type == ValueType.JSON;
       case ANY -> true;
     };
@@ -49,11 +67,12 @@ enum ParameterKind {
   /** The type that an accepted argument is made; empty if it is left as it is. */
   Optional<ValueType> madeTo() {
     return switch (this) {
-      case TEXT -> Optional.of(ValueType.VARCHAR);
-      case WHOLE -> Optional.of(ValueType.BIGINT);
+      case TEXT, TEXTUAL, PERIOD, ZONE, TIME_PATTERN, TIME_PART, REGEX, LITERAL_TEXT ->
+          Optional.of(ValueType.VARCHAR);
+      case WHOLE, PLACE, COUNT, LITERAL_COUNT -> Optional.of(ValueType.BIGINT);
       case DOUBLE -> Optional.of(ValueType.DOUBLE);
       case BOOL -> Optional.of(ValueType.BOOLEAN);
-      case TIME -> Optional.of(ValueType.TIMESTAMP);
+      case TIME, ORIGIN -> Optional.of(ValueType.TIMESTAMP);
       case JSON -> Optional.of(ValueType.JSON);
       case NUMBER, ANY -> Optional.empty();
     };

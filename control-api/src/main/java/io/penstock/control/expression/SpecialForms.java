@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 
@@ -43,6 +44,13 @@ final class SpecialForms {
           entry(SqlKind.CASE, Alternatives::caseOf),
           entry(SqlKind.CAST, Casts::cast),
           entry(SqlKind.SAFE_CAST, Casts::tryCast),
+          entry(SqlKind.FLOOR, TimeForms.rounding(ScalarFunction.TIME_FLOOR)),
+          entry(SqlKind.CEIL, TimeForms.rounding(ScalarFunction.TIME_CEIL)),
+          entry(SqlKind.EXTRACT, TimeForms::extract),
+          entry(SqlKind.TIMESTAMP_ADD, TimeForms::add),
+          entry(SqlKind.TIMESTAMP_DIFF, TimeForms::difference),
+          entry(SqlKind.TRIM, TextForms::trim),
+          entry(SqlKind.POSITION, TextForms::position),
           entry(SqlKind.PLUS, Arithmetic.of(ScalarFunction.ADD)),
           entry(SqlKind.MINUS, Arithmetic.of(ScalarFunction.SUBTRACT)),
           entry(SqlKind.TIMES, Arithmetic.of(ScalarFunction.MULTIPLY)),
@@ -51,6 +59,10 @@ final class SpecialForms {
           entry(SqlKind.PLUS_PREFIX, Arithmetic::plusSign));
   private static final Map<String, Form> BY_NAME =
       Map.of(
+          "||", TextForms::concat,
+          "TIME_EXTRACT", TimeForms::timeExtract,
+          "DATE_TRUNC", TimeForms::dateTrunc,
+          "TIME_IN_INTERVAL", TimeForms::inInterval,
           "COALESCE", Alternatives::coalesce,
           "NVL", Alternatives::coalesce,
           "NULLIF", Alternatives::nullIf,
@@ -66,7 +78,9 @@ final class SpecialForms {
 
   /** Of functions that are none of a catalogue's. */
   static Set<String> names() {
-    return BY_NAME.keySet();
+    Set<String> names = new TreeSet<>(BY_NAME.keySet());
+    names.remove("||");
+    return names;
   }
 
   static Optional<Form> of(SqlCall call) {

@@ -76,6 +76,10 @@ final class SqlSyntax {
     try {
       return new Read(SqlParser.create(sql, config).parseExpression(), Optional.empty());
     } catch (SqlParseException e) {
+      if (e.getCause() instanceof LinkageError error) {
+        // The parser takes what is missing of itself for a mistake in the text.
+        throw error;
+      }
       int line = e.getPos() == null ? 1 : Math.max(1, e.getPos().getLineNum());
       int column = e.getPos() == null ? 1 : Math.max(1, e.getPos().getColumnNum());
       return Read.problem(line, column, message(e));

@@ -18,6 +18,11 @@ final class Types {
     this.zone = zone;
   }
 
+  /** Of functions that name none. */
+  Expression zone() {
+    return text(zone.getId());
+  }
+
   /** Whether it is the literal NULL, which is of any type. */
   static boolean isNull(Expression expression) {
     return expression instanceof Expression.Constant constant && constant.value().isEmpty();
@@ -123,11 +128,7 @@ final class Types {
 
   Expression timeParse(ScalarFunction function, Expression text) {
     return call(
-        function,
-        ValueType.TIMESTAMP,
-        text,
-        Expression.Constant.none(ValueType.VARCHAR),
-        text(zone.getId()));
+        function, ValueType.TIMESTAMP, text, Expression.Constant.none(ValueType.VARCHAR), zone());
   }
 
   private Optional<Expression> folded(Expression.Constant constant, ValueType type, SqlNode at)

@@ -24,6 +24,16 @@ final class ExpressionsTest {
   }
 
   @Test
+  void times() throws IOException {
+    ExpressionTable.check("times.txt", Evaluated::of);
+  }
+
+  @Test
+  void texts() throws IOException {
+    ExpressionTable.check("texts.txt", Evaluated::of);
+  }
+
+  @Test
   void filters() throws IOException {
     ExpressionTable.check("filters.txt", Evaluated::filtered);
   }

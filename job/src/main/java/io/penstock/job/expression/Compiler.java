@@ -96,9 +96,22 @@ final class Compiler {
 
   /** Without the constants that are part of the function. */
   private static List<Expression> evaluated(Expression.Call call) {
+    List<Expression> arguments = call.arguments();
     return switch (call.function()) {
-      case LIKE, TIME_PARSE, TRY_TIME_PARSE -> call.arguments().subList(0, 1);
-      default -> call.arguments();
+      case LIKE,
+          TIME_PARSE,
+          TRY_TIME_PARSE,
+          TIME_FLOOR,
+          TIME_CEIL,
+          TIME_EXTRACT,
+          TIME_FORMAT,
+          REGEXP_LIKE,
+          REGEXP_EXTRACT,
+          REGEXP_REPLACE ->
+          arguments.subList(0, 1);
+      case TIME_SHIFT -> List.of(arguments.get(0), arguments.get(2));
+      case TIME_DIFF -> arguments.subList(0, 2);
+      default -> arguments;
     };
   }
 
@@ -110,7 +123,36 @@ final class Compiler {
       case CAST, TRY_CAST -> Conversions.of(first, call.type());
       case CAST_INTEGER, TRY_CAST_INTEGER -> Conversions.toInteger(first);
       case LIKE -> like(arguments);
-      case TIME_PARSE, TRY_TIME_PARSE -> Times.parse(constant(arguments.get(2)).orElse("Z"));
+      case TIME_PARSE,
+          TRY_TIME_PARSE,
+          TIME_FLOOR,
+          TIME_CEIL,
+          TIME_SHIFT,
+          TIME_EXTRACT,
+          TIME_FORMAT,
+          TIME_DIFF ->
+          Times.of(call.function(), arguments);
+      case REGEXP_LIKE, REGEXP_EXTRACT, REGEXP_REPLACE -> Regexes.of(call.function(), arguments);
+      case CONCAT,
+          LENGTH,
+          LOWER,
+          UPPER,
+          REVERSE,
+          REPEAT,
+          SUBSTRING,
+          LEFT,
+          RIGHT,
+          LPAD,
+          RPAD,
+          BTRIM,
+          LTRIM,
+          RTRIM,
+          STRPOS,
+          REPLACE,
+          CONTAINS_STRING,
+          ICONTAINS_STRING,
+          DECODE_BASE64_UTF8 ->
+          Texts.of(call.function());
       default -> Numeric.of(call.function(), first == ValueType.BIGINT);
     };
   }

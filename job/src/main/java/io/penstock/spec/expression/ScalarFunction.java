@@ -84,5 +84,46 @@ public enum ScalarFunction {
 
   /** Text, pattern or null for ISO 8601, zone of what has no offset. */
   TIME_PARSE,
-  TRY_TIME_PARSE
+  TRY_TIME_PARSE,
+  /** Time, period, constant origin or null, zone. */
+  TIME_FLOOR,
+  TIME_CEIL,
+  /** Time, period, steps, zone. */
+  TIME_SHIFT,
+  /** Time, {@link TimePart}, zone. */
+  TIME_EXTRACT,
+  /** Time, pattern or null, zone. */
+  TIME_FORMAT,
+  /** Time, later time, period, zone: how many whole periods are between. */
+  TIME_DIFF,
+
+  CONCAT,
+  /** In UTF-16 units, like all places and counts in text. */
+  LENGTH,
+  LOWER,
+  UPPER,
+  REVERSE,
+  REPEAT,
+  /** Text, start from 1, perhaps length. */
+  SUBSTRING,
+  LEFT,
+  RIGHT,
+  LPAD,
+  RPAD,
+  /** Text, perhaps the characters to take off. */
+  BTRIM,
+  LTRIM,
+  RTRIM,
+  /** Text, what is sought, perhaps where to begin. */
+  STRPOS,
+  REPLACE,
+  CONTAINS_STRING,
+  ICONTAINS_STRING,
+  /** Text, constant {@link RegularExpression}; so for the other two. */
+  REGEXP_LIKE,
+  /** And perhaps a constant group. */
+  REGEXP_EXTRACT,
+  /** And a replacement. */
+  REGEXP_REPLACE,
+  DECODE_BASE64_UTF8
 }
