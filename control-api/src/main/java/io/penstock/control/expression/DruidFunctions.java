@@ -63,7 +63,16 @@ final class DruidFunctions {
           "REGEXP_LIKE(text, regex) bool",
           "REGEXP_EXTRACT(text, regex, literal_count?) text",
           "REGEXP_REPLACE(text, regex, literal_text) text",
-          "DECODE_BASE64_UTF8(text) text");
+          "DECODE_BASE64_UTF8(text) text",
+          "JSON_KEYS(json, path) texts",
+          "JSON_PATHS(json) texts",
+          "TO_JSON_STRING(any) text",
+          "PARSE_JSON(text) json",
+          "TRY_PARSE_JSON(text) json",
+          "IPV4_PARSE(address) whole",
+          "IPV4_STRINGIFY(address) text",
+          "IPV4_MATCH(address, block) bool",
+          "IPV6_MATCH(text, block) bool");
 
   private DruidFunctions() {}
 

@@ -9,7 +9,7 @@ final class Hints {
   /** A sentence, with a blank before it; empty if nothing is known. */
   static String forArgument(ParameterKind kind, ValueType given) {
     return switch (kind) {
-      case TEXT, TEXTUAL, PERIOD, ZONE, TIME_PATTERN, TIME_PART, REGEX, LITERAL_TEXT ->
+      case TEXT, TEXTUAL, PERIOD, ZONE, TIME_PATTERN, TIME_PART, REGEX, PATH, BLOCK, LITERAL_TEXT ->
           given.isNumber() ? " Use CAST(… AS VARCHAR)." : "";
       case WHOLE, NUMBER, DOUBLE, PLACE, COUNT, LITERAL_COUNT ->
           given == ValueType.VARCHAR
@@ -20,7 +20,7 @@ final class Hints {
               ? " Use TIME_PARSE(…)."
               : given.isNumber() ? " Use MILLIS_TO_TIMESTAMP(…)." : "";
       case JSON -> given == ValueType.VARCHAR ? " Use TRY_PARSE_JSON(…)." : "";
-      case BOOL, ANY -> "";
+      case BOOL, ANY, ADDRESS -> "";
     };
   }
 }

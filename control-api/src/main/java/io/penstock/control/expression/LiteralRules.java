@@ -2,9 +2,11 @@ package io.penstock.control.expression;
 
 import io.penstock.spec.expression.CalendarPeriod;
 import io.penstock.spec.expression.Expression;
+import io.penstock.spec.expression.IpBlock;
 import io.penstock.spec.expression.JodaPattern;
 import io.penstock.spec.expression.RegularExpression;
 import io.penstock.spec.expression.TimePart;
+import io.penstock.spec.expression.ValuePath;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -22,6 +24,8 @@ final class LiteralRules {
   static final LiteralRule PERIOD = made(CalendarPeriod::parse, false);
   static final LiteralRule TIME_PATTERN = made(JodaPattern::new, true);
   static final LiteralRule REGEX = made(RegularExpression::new, true);
+  static final LiteralRule PATH = made(ValuePath::parse, false);
+  static final LiteralRule BLOCK = made(IpBlock::parse, false);
   static final LiteralRule ZONE = made(LiteralRules::zone, false);
   static final LiteralRule TIME_PART = made(LiteralRules::timePart, false);
   static final LiteralRule LITERAL_COUNT =

@@ -29,6 +29,10 @@ enum ParameterKind {
   ZONE("a zone", LiteralRules.ZONE),
   TIME_PATTERN("a pattern", LiteralRules.TIME_PATTERN),
   TIME_PART("a unit of time", LiteralRules.TIME_PART),
+  PATH("a path", LiteralRules.PATH),
+  BLOCK("a block of addresses", LiteralRules.BLOCK),
+  /** Text, or the number of an IPv4 address. */
+  ADDRESS("VARCHAR or BIGINT", LiteralRule.NONE),
   REGEX("a regular expression", LiteralRules.REGEX),
   LITERAL_TEXT("VARCHAR", LiteralRules.LITERAL),
   LITERAL_COUNT("BIGINT", LiteralRules.LITERAL_COUNT);
@@ -52,8 +56,9 @@ enum ParameterKind {
     }
     ValueType type = argument.type();
     return switch (this) {
-      case TEXT, PERIOD, ZONE, TIME_PATTERN, TIME_PART, REGEX, LITERAL_TEXT ->
+      case TEXT, PERIOD, ZONE, TIME_PATTERN, TIME_PART, REGEX, PATH, BLOCK, LITERAL_TEXT ->
           type == ValueType.VARCHAR;
+      case ADDRESS -> type == ValueType.VARCHAR || type == ValueType.BIGINT;
       case TEXTUAL -> type != ValueType.JSON && !type.isArray();
       case WHOLE, PLACE, COUNT, LITERAL_COUNT -> type == ValueType.BIGINT;
       case NUMBER, DOUBLE -> type.isNumber();
@@ -67,14 +72,14 @@ enum ParameterKind {
   /** The type that an accepted argument is made; empty if it is left as it is. */
   Optional<ValueType> madeTo() {
     return switch (this) {
-      case TEXT, TEXTUAL, PERIOD, ZONE, TIME_PATTERN, TIME_PART, REGEX, LITERAL_TEXT ->
+      case TEXT, TEXTUAL, PERIOD, ZONE, TIME_PATTERN, TIME_PART, REGEX, PATH, BLOCK, LITERAL_TEXT ->
           Optional.of(ValueType.VARCHAR);
       case WHOLE, PLACE, COUNT, LITERAL_COUNT -> Optional.of(ValueType.BIGINT);
       case DOUBLE -> Optional.of(ValueType.DOUBLE);
       case BOOL -> Optional.of(ValueType.BOOLEAN);
       case TIME, ORIGIN -> Optional.of(ValueType.TIMESTAMP);
       case JSON -> Optional.of(ValueType.JSON);
-      case NUMBER, ANY -> Optional.empty();
+      case NUMBER, ANY, ADDRESS -> Optional.empty();
     };
   }
 

@@ -58,16 +58,19 @@ final class SpecialForms {
           entry(SqlKind.MINUS_PREFIX, Arithmetic::negation),
           entry(SqlKind.PLUS_PREFIX, Arithmetic::plusSign));
   private static final Map<String, Form> BY_NAME =
-      Map.of(
-          "||", TextForms::concat,
-          "TIME_EXTRACT", TimeForms::timeExtract,
-          "DATE_TRUNC", TimeForms::dateTrunc,
-          "TIME_IN_INTERVAL", TimeForms::inInterval,
-          "COALESCE", Alternatives::coalesce,
-          "NVL", Alternatives::coalesce,
-          "NULLIF", Alternatives::nullIf,
-          "GREATEST", Alternatives.extreme(ScalarFunction.GREATEST),
-          "LEAST", Alternatives.extreme(ScalarFunction.LEAST));
+      Map.ofEntries(
+          entry("||", TextForms::concat),
+          entry("TIME_EXTRACT", TimeForms::timeExtract),
+          entry("DATE_TRUNC", TimeForms::dateTrunc),
+          entry("TIME_IN_INTERVAL", TimeForms::inInterval),
+          entry("JSON_VALUE", JsonForms::value),
+          entry("JSON_QUERY", JsonForms::query),
+          entry("JSON_OBJECT", JsonForms::object),
+          entry("COALESCE", Alternatives::coalesce),
+          entry("NVL", Alternatives::coalesce),
+          entry("NULLIF", Alternatives::nullIf),
+          entry("GREATEST", Alternatives.extreme(ScalarFunction.GREATEST)),
+          entry("LEAST", Alternatives.extreme(ScalarFunction.LEAST)));
 
   private SpecialForms() {}
 

@@ -34,6 +34,11 @@ final class ExpressionsTest {
   }
 
   @Test
+  void jsonAndAddresses() throws IOException {
+    ExpressionTable.check("json.txt", Evaluated::of);
+  }
+
+  @Test
   void filters() throws IOException {
     ExpressionTable.check("filters.txt", Evaluated::filtered);
   }

@@ -89,9 +89,15 @@ final class Compiler {
         function == ScalarFunction.TRY_CAST
             || function == ScalarFunction.TRY_CAST_INTEGER
             || function == ScalarFunction.TRY_TIME_PARSE
+            || function == ScalarFunction.TRY_PARSE_JSON
             || function == ScalarFunction.SAFE_DIVIDE;
+    boolean takesNull =
+        function == ScalarFunction.JSON_OBJECT
+            || function == ScalarFunction.IPV4_MATCH
+            || function == ScalarFunction.IPV6_MATCH;
     List<Expression> evaluated = evaluated(call);
-    return new StrictNode(all(evaluated), function(call), call.type().columnType(), quiet);
+    return new StrictNode(
+        all(evaluated), function(call), call.type().columnType(), quiet, takesNull);
   }
 
   /** Without the constants that are part of the function. */
@@ -107,7 +113,12 @@ final class Compiler {
           TIME_FORMAT,
           REGEXP_LIKE,
           REGEXP_EXTRACT,
-          REGEXP_REPLACE ->
+          REGEXP_REPLACE,
+          JSON_VALUE,
+          JSON_QUERY,
+          JSON_KEYS,
+          IPV4_MATCH,
+          IPV6_MATCH ->
           arguments.subList(0, 1);
       case TIME_SHIFT -> List.of(arguments.get(0), arguments.get(2));
       case TIME_DIFF -> arguments.subList(0, 2);
@@ -153,6 +164,16 @@ final class Compiler {
           ICONTAINS_STRING,
           DECODE_BASE64_UTF8 ->
           Texts.of(call.function());
+      case JSON_VALUE,
+          JSON_QUERY,
+          JSON_KEYS,
+          JSON_PATHS,
+          JSON_OBJECT,
+          PARSE_JSON,
+          TRY_PARSE_JSON,
+          TO_JSON_STRING ->
+          JsonFunctions.of(call);
+      case IPV4_PARSE, IPV4_STRINGIFY, IPV4_MATCH, IPV6_MATCH -> IpAddresses.of(call);
       default -> Numeric.of(call.function(), first == ValueType.BIGINT);
     };
   }

@@ -4,18 +4,29 @@ import io.penstock.job.record.ColumnVector;
 import io.penstock.spec.ColumnType;
 import java.util.List;
 
-/** Null if an argument is; otherwise what a function makes of them. */
+/** What a function makes of its arguments; null if one is, unless the function takes nulls. */
 final class StrictNode implements Node {
   private final Node[] arguments;
   private final ColumnVector[] values;
   private final RowFunction function;
   private final ColumnVector result;
   private final boolean quiet;
+  private final boolean takesNull;
+
+  StrictNode(List<Node> arguments, RowFunction function, ColumnType type, boolean quiet) {
+    this(arguments, function, type, quiet, false);
+  }
 
   /**
    * @param quiet whether what the function itself loses is no loss
    */
-  StrictNode(List<Node> arguments, RowFunction function, ColumnType type, boolean quiet) {
+  StrictNode(
+      List<Node> arguments,
+      RowFunction function,
+      ColumnType type,
+      boolean quiet,
+      boolean takesNull) {
+    this.takesNull = takesNull;
     this.arguments = arguments.toArray(Node[]::new);
     this.values = new ColumnVector[this.arguments.length];
     this.function = function;
@@ -35,7 +46,7 @@ final class StrictNode implements Node {
     }
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.at(i);
-      if (hasAll(row)) {
+      if (takesNull || hasAll(row)) {
         function.apply(values, row, result, losses);
       }
     }

@@ -125,5 +125,26 @@ public enum ScalarFunction {
   REGEXP_EXTRACT,
   /** And a replacement. */
   REGEXP_REPLACE,
-  DECODE_BASE64_UTF8
+  DECODE_BASE64_UTF8,
+
+  /** JSON, constant {@link ValuePath}: a scalar as the call's type; nothing lost is a warning. */
+  JSON_VALUE,
+  /** JSON, constant {@link ValuePath}. */
+  JSON_QUERY,
+  TO_JSON_STRING,
+  PARSE_JSON,
+  TRY_PARSE_JSON,
+  /** JSON, constant {@link ValuePath}: the names of the object there. */
+  JSON_KEYS,
+  /** The paths of all scalars. */
+  JSON_PATHS,
+  /** Name, value, name, value …; values may be null. */
+  JSON_OBJECT,
+
+  /** Of text or a number. */
+  IPV4_PARSE,
+  IPV4_STRINGIFY,
+  /** Address, constant block; false for null. */
+  IPV4_MATCH,
+  IPV6_MATCH
 }
