@@ -43,7 +43,7 @@ final class Alternatives {
   }
 
   private static Expression condition(Expression when, SqlNode at, Typing typing) throws Mistake {
-    if (when.type() != ValueType.BOOLEAN && !Types.isNull(when)) {
+    if (when.type() != ValueType.BOOLEAN && !Types.isUntypedNull(when)) {
       throw new Mistake(at, "WHEN takes BOOLEAN but is given " + when.type() + ".");
     }
     return typing.types().cast(when, ValueType.BOOLEAN, at);

@@ -81,7 +81,7 @@ final class Application {
     for (int i = 0; i < arguments.size(); i++) {
       Expression argument = arguments.get(i);
       if (signature.parameter(i) == ParameterKind.NUMBER
-          && !Types.isNull(argument)
+          && !Types.isUntypedNull(argument)
           && argument.type() != ValueType.BIGINT) {
         return ValueType.DOUBLE;
       }

@@ -63,7 +63,7 @@ final class Arithmetic {
 
   private static Expression signed(SqlCall call, Typing typing) throws Mistake {
     Expression argument = typing.all(call.getOperandList()).get(0);
-    if (Types.isNull(argument)) {
+    if (Types.isUntypedNull(argument)) {
       return Expression.Constant.none(ValueType.BIGINT);
     }
     if (!argument.type().isNumber()) {

@@ -30,7 +30,7 @@ final class Conditions {
 
   private static Expression condition(Expression argument, SqlNode at, SqlCall call, Typing typing)
       throws Mistake {
-    if (argument.type() != ValueType.BOOLEAN && !Types.isNull(argument)) {
+    if (argument.type() != ValueType.BOOLEAN && !Types.isUntypedNull(argument)) {
       throw new Mistake(
           at,
           "%s takes BOOLEAN but is given %s."

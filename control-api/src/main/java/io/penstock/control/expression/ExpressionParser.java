@@ -54,7 +54,7 @@ public final class ExpressionParser {
   public Parsed parseFilter(String sql, InputSchema schema) {
     Parsed parsed = parse(sql, schema);
     if (parsed instanceof Parsed.Valid valid && valid.expression().type() != ValueType.BOOLEAN) {
-      if (Types.isNull(valid.expression())) {
+      if (Types.isUntypedNull(valid.expression())) {
         return new Parsed.Valid(Expression.Constant.none(ValueType.BOOLEAN));
       }
       return new Parsed.Invalid(

@@ -51,7 +51,7 @@ enum ParameterKind {
   }
 
   boolean accepts(Expression argument) {
-    if (Types.isNull(argument)) {
+    if (Types.isUntypedNull(argument)) {
       return true;
     }
     ValueType type = argument.type();

@@ -39,7 +39,7 @@ final class TimeForms {
               + "."
               + Hints.forArgument(ParameterKind.TIME, argument.type()));
     }
-    return Types.isNull(argument) ? Expression.Constant.none(ValueType.TIMESTAMP) : argument;
+    return Types.isUntypedNull(argument) ? Expression.Constant.none(ValueType.TIMESTAMP) : argument;
   }
 
   private static String period(String unit, SqlNode at) throws Mistake {

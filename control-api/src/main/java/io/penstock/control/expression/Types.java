@@ -23,7 +23,12 @@ final class Types {
     return text(zone.getId());
   }
 
-  /** Whether it is the literal NULL, which is of any type. */
+  /** Whether it is the literal NULL, which is of any type; after a cast it has its own. */
+  static boolean isUntypedNull(Expression expression) {
+    return isNull(expression) && expression.type() == ValueType.VARCHAR;
+  }
+
+  /** Whether it is null in every row. */
   static boolean isNull(Expression expression) {
     return expression instanceof Expression.Constant constant && constant.value().isEmpty();
   }
@@ -52,10 +57,10 @@ final class Types {
   ValueType compared(Expression a, Expression b, SqlNode at) throws Mistake {
     ValueType left = a.type();
     ValueType right = b.type();
-    if (isNull(a) || left == right) {
+    if (isUntypedNull(a) || left == right) {
       return right;
     }
-    if (isNull(b)) {
+    if (isUntypedNull(b)) {
       return left;
     }
     if (left.isNumber() && right.isNumber()) {
@@ -85,7 +90,7 @@ final class Types {
   ValueType common(List<Expression> expressions, SqlNode at) throws Mistake {
     ValueType common = null;
     for (Expression expression : expressions) {
-      if (!isNull(expression)) {
+      if (!isUntypedNull(expression)) {
         common = common == null ? expression.type() : common(common, expression.type(), at);
       }
     }
