@@ -72,7 +72,11 @@ final class DruidFunctions {
           "IPV4_PARSE(address) whole",
           "IPV4_STRINGIFY(address) text",
           "IPV4_MATCH(address, block) bool",
-          "IPV6_MATCH(text, block) bool");
+          "IPV6_MATCH(text, block) bool",
+          "STRING_TO_ARRAY(text, text) texts",
+          "ARRAY_TO_STRING(array, text) text",
+          "ARRAY_LENGTH(array) whole",
+          "ARRAY_SLICE(array, whole, whole?) same");
 
   private DruidFunctions() {}
 

@@ -20,7 +20,7 @@ final class Hints {
               ? " Use TIME_PARSE(…)."
               : given.isNumber() ? " Use MILLIS_TO_TIMESTAMP(…)." : "";
       case JSON -> given == ValueType.VARCHAR ? " Use TRY_PARSE_JSON(…)." : "";
-      case BOOL, ANY, ADDRESS -> "";
+      case BOOL, ANY, ARRAY, ADDRESS -> "";
     };
   }
 }

@@ -15,6 +15,7 @@ enum ParameterKind {
   BOOL("BOOLEAN", LiteralRule.NONE),
   TIME("TIMESTAMP", LiteralRule.NONE),
   JSON("JSON", LiteralRule.NONE),
+  ARRAY("an array", LiteralRule.NONE),
   ANY("any type", LiteralRule.NONE),
   /** What has a text, and becomes it. */
   TEXTUAL("a value with a text", LiteralRule.NONE),
@@ -65,6 +66,7 @@ enum ParameterKind {
       case BOOL -> type == ValueType.BOOLEAN;
       case TIME, ORIGIN -> type == ValueType.TIMESTAMP;
       case JSON -> type == ValueType.JSON;
+      case ARRAY -> type.isArray();
       case ANY -> true;
     };
   }
@@ -79,7 +81,7 @@ enum ParameterKind {
       case BOOL -> Optional.of(ValueType.BOOLEAN);
       case TIME, ORIGIN -> Optional.of(ValueType.TIMESTAMP);
       case JSON -> Optional.of(ValueType.JSON);
-      case NUMBER, ANY, ADDRESS -> Optional.empty();
+      case NUMBER, ANY, ARRAY, ADDRESS -> Optional.empty();
     };
   }
 

@@ -39,6 +39,11 @@ final class ExpressionsTest {
   }
 
   @Test
+  void arrays() throws IOException {
+    ExpressionTable.check("arrays.txt", Evaluated::of);
+  }
+
+  @Test
   void filters() throws IOException {
     ExpressionTable.check("filters.txt", Evaluated::filtered);
   }

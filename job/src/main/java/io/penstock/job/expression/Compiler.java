@@ -93,6 +93,7 @@ final class Compiler {
             || function == ScalarFunction.SAFE_DIVIDE;
     boolean takesNull =
         function == ScalarFunction.JSON_OBJECT
+            || function == ScalarFunction.ARRAY
             || function == ScalarFunction.IPV4_MATCH
             || function == ScalarFunction.IPV6_MATCH;
     List<Expression> evaluated = evaluated(call);
@@ -173,6 +174,19 @@ final class Compiler {
           TRY_PARSE_JSON,
           TO_JSON_STRING ->
           JsonFunctions.of(call);
+      case ARRAY,
+          STRING_TO_ARRAY,
+          ARRAY_TO_STRING,
+          ARRAY_LENGTH,
+          ARRAY_OFFSET,
+          ARRAY_ORDINAL,
+          ARRAY_CONTAINS,
+          ARRAY_OVERLAP,
+          ARRAY_CONCAT,
+          ARRAY_APPEND,
+          ARRAY_PREPEND,
+          ARRAY_SLICE ->
+          Arrays.of(call);
       case IPV4_PARSE, IPV4_STRINGIFY, IPV4_MATCH, IPV6_MATCH -> IpAddresses.of(call);
       default -> Numeric.of(call.function(), first == ValueType.BIGINT);
     };

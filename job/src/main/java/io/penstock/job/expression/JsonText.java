@@ -34,6 +34,10 @@ final class JsonText {
     return JSON.createParser(values.text(), values.textStart(row), values.textLength(row));
   }
 
+  static JsonParser parser(String json) throws IOException {
+    return JSON.createParser(json);
+  }
+
   /** Of several members of one name the last counts. */
   static Optional<Found> find(ColumnVector values, int row, List<Object> steps) throws IOException {
     try (JsonParser parser = parser(values, row)) {

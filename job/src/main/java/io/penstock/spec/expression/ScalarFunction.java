@@ -146,5 +146,25 @@ public enum ScalarFunction {
   IPV4_STRINGIFY,
   /** Address, constant block; false for null. */
   IPV4_MATCH,
-  IPV6_MATCH
+  IPV6_MATCH,
+
+  /** Its elements, which may be null. */
+  ARRAY,
+  STRING_TO_ARRAY,
+  ARRAY_TO_STRING,
+  ARRAY_LENGTH,
+  /** From 0. */
+  ARRAY_OFFSET,
+  /** From 1. */
+  ARRAY_ORDINAL,
+  /** Array, and an element or an array of which all must be there. */
+  ARRAY_CONTAINS,
+  ARRAY_OVERLAP,
+  ARRAY_CONCAT,
+  /** Array, element. */
+  ARRAY_APPEND,
+  /** Element, array. */
+  ARRAY_PREPEND,
+  /** Array, from, perhaps to. */
+  ARRAY_SLICE
 }
