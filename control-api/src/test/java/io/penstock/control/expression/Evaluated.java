@@ -71,6 +71,24 @@ final class Evaluated {
     return batch.warnedRows() > 0 ? value + "!" : value;
   }
 
+  /** What a field becomes that is read from a text: the field's name, a colon and the text. */
+  static String read(String fieldAndText) {
+    int colon = fieldAndText.indexOf(':');
+    String field = fieldAndText.substring(0, colon);
+    String[] row = ROW.clone();
+    for (int i = 0; i < row.length; i++) {
+      if (SCHEMA.fields().get(i).name().equals(field)) {
+        row[i] = fieldAndText.substring(colon + 1).replace("\"", "");
+      }
+    }
+    Expression expression = ((Parsed.Valid) PARSER.parse(field, SCHEMA)).expression();
+    Computation computation = computation(Optional.empty(), List.of(expression));
+    RowBatch batch = batch(computation, List.<String[]>of(row));
+    new Program(computation, 1).run(batch, (refused, reason) -> {});
+    String value = shown(batch.column(0), expression.type(), 0);
+    return batch.warnedRows() > 0 ? value + "!" : value;
+  }
+
   /** {@code kept}, {@code dropped}, or why the row is refused. */
   static String filtered(String sql) {
     Parsed parsed = PARSER.parseFilter(sql, SCHEMA);

@@ -44,6 +44,11 @@ final class ExpressionsTest {
   }
 
   @Test
+  void inputsReadFromText() throws IOException {
+    ExpressionTable.check("reading.txt", Evaluated::read);
+  }
+
+  @Test
   void filters() throws IOException {
     ExpressionTable.check("filters.txt", Evaluated::filtered);
   }
