@@ -98,6 +98,8 @@ public final class ControlApi implements AutoCloseable {
                     settings.get(Settings.RECONCILE_INTERVAL),
                     settings.get(Settings.MAX_PARALLELISM),
                     settings.get(Settings.SAVEPOINT_PATIENCE),
+                    Optional.of(settings.get(Settings.SOURCE_MAX_DECODED_RATIO))
+                        .filter(ratio -> ratio > 0),
                     sealed,
                     storage.bucket(),
                     storage.jobsPrefix()),

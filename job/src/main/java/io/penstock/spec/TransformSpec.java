@@ -1,5 +1,7 @@
 package io.penstock.spec;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.stream.Stream;
 /**
  * How input records become rows.
  *
+ * @param layers how the objects are compressed, in the order in which it is undone; one layer is
+ *     written as it was before there could be several
  * @param timeColumn the name of the timestamp column that decides a row's partition; a row without
  *     it is rejected
  * @param nullValues input texts that mean null in every column
@@ -19,15 +23,29 @@ import java.util.stream.Stream;
  */
 public record TransformSpec(
     RecordFormat format,
-    Compression compression,
+    @JsonProperty("compression")
+        @JsonFormat(
+            with = {
+              JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+              JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
+            })
+        List<Compression> layers,
     List<ColumnSpec> columns,
     String timeColumn,
     List<String> nullValues,
     Optional<RowRules> rowRules,
     Optional<Computation> computation) {
+  /** Each layer takes a decoder's memory. */
+  public static final int MAX_LAYERS = 8;
+
   public TransformSpec {
     Check.that(format != null, "format must be given");
-    Check.that(compression != null, "compression must be given");
+    layers = List.copyOf(layers);
+    Check.that(
+        !layers.isEmpty() && layers.size() <= MAX_LAYERS,
+        "layers must be 1 to %d but were %d",
+        MAX_LAYERS,
+        layers.size());
     columns = List.copyOf(columns);
     nullValues = List.copyOf(nullValues);
     Check.that(!columns.isEmpty(), "columns must not be empty");
@@ -90,17 +108,18 @@ public record TransformSpec(
         && (column.type() == ColumnType.STRING || column.type() == ColumnType.JSON);
   }
 
-  /** Without rules for rows. */
+  /** Without a computation. */
   public TransformSpec(
       RecordFormat format,
-      Compression compression,
+      List<Compression> layers,
       List<ColumnSpec> columns,
       String timeColumn,
-      List<String> nullValues) {
-    this(format, compression, columns, timeColumn, nullValues, Optional.empty());
+      List<String> nullValues,
+      Optional<RowRules> rowRules) {
+    this(format, layers, columns, timeColumn, nullValues, rowRules, Optional.empty());
   }
 
-  /** Without a computation. */
+  /** Of one layer, without a computation. */
   public TransformSpec(
       RecordFormat format,
       Compression compression,
@@ -108,12 +127,22 @@ public record TransformSpec(
       String timeColumn,
       List<String> nullValues,
       Optional<RowRules> rowRules) {
-    this(format, compression, columns, timeColumn, nullValues, rowRules, Optional.empty());
+    this(format, List.of(compression), columns, timeColumn, nullValues, rowRules);
+  }
+
+  /** Of one layer, and without rules for rows. */
+  public TransformSpec(
+      RecordFormat format,
+      Compression compression,
+      List<ColumnSpec> columns,
+      String timeColumn,
+      List<String> nullValues) {
+    this(format, List.of(compression), columns, timeColumn, nullValues, Optional.empty());
   }
 
   public TransformSpec withColumns(List<ColumnSpec> newColumns) {
     return new TransformSpec(
-        format, compression, newColumns, timeColumn, nullValues, rowRules, computation);
+        format, layers, newColumns, timeColumn, nullValues, rowRules, computation);
   }
 
   /** The rules for rows, if there are any or not. */

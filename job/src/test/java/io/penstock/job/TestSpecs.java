@@ -55,6 +55,41 @@ public final class TestSpecs {
     return spec(source, WIDE, policy);
   }
 
+  /**
+   * What is below in/, of these layers of compression.
+   *
+   * @param maxDecodedRatio see {@link SourceSpec}
+   */
+  public static JobSpec compressed(List<Compression> layers, int maxDecodedRatio) {
+    SourceSpec source =
+        new SourceSpec(
+            ACCESS,
+            "s3",
+            LANDING,
+            new ObjectSelection.Prefix("in/"),
+            "",
+            0,
+            0,
+            Optional.of(maxDecodedRatio));
+    JobSpec plain = spec(source, WIDE);
+    TransformSpec transform = plain.transform();
+    return new JobSpec(
+        plain.version(),
+        plain.jobId(),
+        plain.title(),
+        plain.attempt(),
+        source,
+        new TransformSpec(
+            transform.format(),
+            layers,
+            transform.columns(),
+            transform.timeColumn(),
+            transform.nullValues(),
+            transform.rowRules()),
+        plain.sink(),
+        plain.failurePolicy());
+  }
+
   private static JobSpec spec(SourceSpec source, PartitionLimits limits) {
     return spec(source, limits, FailurePolicy.FAIL_TASK);
   }

@@ -200,6 +200,44 @@ final class SpecJsonTest {
     assertThat(transform.convertedColumns()).containsExactly(time, tags, file, rest, legacy);
   }
 
+  @Test
+  void oneLayerOfCompressionIsWrittenAsAlwaysAndSeveralAreAList() {
+    TransformSpec one = SPEC.transform();
+    TransformSpec two =
+        new TransformSpec(
+            one.format(),
+            List.of(Compression.BZIP2, Compression.GZIP),
+            one.columns(),
+            one.timeColumn(),
+            one.nullValues(),
+            one.rowRules());
+    String json = new String(SpecJson.write(two), StandardCharsets.UTF_8);
+
+    assertThat(json).contains("\"compression\":[\"BZIP2\",\"GZIP\"]");
+    assertThat(SpecJson.read(SpecJson.write(two), TransformSpec.class)).isEqualTo(two);
+  }
+
+  @Test
+  void smallObjectsMayBecomeLargeAndLargeOnesOnlySoManyTimesLarger() {
+    SourceSpec source = SPEC.source();
+    SourceSpec bounded =
+        new SourceSpec(
+            source.access(),
+            source.urlScheme(),
+            source.bucket(),
+            source.selection(),
+            source.regexFilter(),
+            source.maxObjects(),
+            source.inputAggregation(),
+            Optional.of(100));
+
+    assertThat(source.maxDecodedBytes(1)).isEqualTo(Long.MAX_VALUE);
+    assertThat(bounded.maxDecodedBytes(1)).isEqualTo(64L * 1024 * 1024);
+    assertThat(bounded.maxDecodedBytes(1L << 30)).isEqualTo(100L << 30);
+    assertThat(bounded.maxDecodedBytes(Long.MAX_VALUE / 2)).isEqualTo(Long.MAX_VALUE);
+    assertThat(SpecJson.read(SpecJson.write(bounded), SourceSpec.class)).isEqualTo(bounded);
+  }
+
   private static ColumnSpec nested(Elements elements) {
     return new ColumnSpec(
         "rest",

@@ -103,6 +103,12 @@ public final class Settings {
           s -> s,
           "",
           "Buckets, separated by commas, that jobs may read; any if empty.");
+  public static final Setting<Integer> SOURCE_MAX_DECODED_RATIO =
+      Setting.optional(
+          "penstock.source.max-decoded-ratio",
+          Integer::parseInt,
+          "5000",
+          "How many bytes a stored byte of a compressed object may become, beyond 64 MiB; 0 for no bound.");
   public static final Setting<String> SECRET_KEY =
       Setting.secret(
           "penstock.secret-key",
@@ -162,6 +168,7 @@ public final class Settings {
           STORAGE_SECRET_ACCESS_KEY,
           SOURCE_ALLOWED_ENDPOINTS,
           SOURCE_ALLOWED_BUCKETS,
+          SOURCE_MAX_DECODED_RATIO,
           SECRET_KEY,
           BOOTSTRAP_API_KEY,
           BOOTSTRAP_ORGANIZATION,

@@ -51,7 +51,8 @@ final class JobSpecs {
             source.selection(),
             source.regexFilter(),
             source.maxObjects(),
-            source.inputAggregation()),
+            source.inputAggregation(),
+            settings.maxDecodedRatio()),
         prepared,
         new SinkSpec(
             settings.storage(),

@@ -36,7 +36,13 @@ final class ReconcilerTest {
   private Reconciler reconciler() {
     return new Reconciler(
         new ReconcilerSettings(
-            Duration.ofMillis(1), 4, Duration.ofNanos(1), ACCESS, "bucket", "jobs/"),
+            Duration.ofMillis(1),
+            4,
+            Duration.ofNanos(1),
+            Optional.of(100),
+            ACCESS,
+            "bucket",
+            "jobs/"),
         store,
         flink,
         folders,

@@ -14,13 +14,13 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 enum Codec {
   GZIP("gzip", List.of(".gz", ".gzip"), new int[] {0x1f, 0x8b, 0x08}) {
     @Override
-    InputStream open(InputStream stored) throws IOException {
+    InputStream open(InputStream stored, Files files) throws IOException {
       return new GzipStream(stored);
     }
   },
   ZSTD("zstd", List.of(".zst", ".zstd"), new int[] {0x28, 0xb5, 0x2f, 0xfd}) {
     @Override
-    InputStream open(InputStream stored) throws IOException {
+    InputStream open(InputStream stored, Files files) throws IOException {
       // Buffers are handed on to the next object; closing frees the native memory.
       return new ZstdInputStreamNoFinalizer(stored, RecyclingBufferPool.INSTANCE);
     }
@@ -41,20 +41,15 @@ enum Codec {
     }
 
     @Override
-    InputStream open(InputStream stored) throws IOException {
+    InputStream open(InputStream stored, Files files) throws IOException {
       // It reads byte by byte.
       return new BZip2CompressorInputStream(new BufferedInputStream(stored, BUFFER_BYTES), true);
     }
   },
   ZIP("zip", List.of(".zip"), new int[] {'P', 'K', 3, 4}) {
     @Override
-    InputStream open(InputStream stored) throws IOException {
-      return open(stored, 0);
-    }
-
-    @Override
-    InputStream open(InputStream stored, int headLines) {
-      return new ZipStream(stored, headLines);
+    InputStream open(InputStream stored, Files files) {
+      return new ZipStream(stored, files);
     }
   },
   /** Its first bytes may be those of a text. */
@@ -65,7 +60,7 @@ enum Codec {
     }
 
     @Override
-    InputStream open(InputStream stored) throws IOException {
+    InputStream open(InputStream stored, Files files) throws IOException {
       return new DeflateStream(stored, false);
     }
   },
@@ -77,7 +72,7 @@ enum Codec {
     }
 
     @Override
-    InputStream open(InputStream stored) throws IOException {
+    InputStream open(InputStream stored, Files files) throws IOException {
       return DeflateStream.withOrWithoutHeader(stored);
     }
   };
@@ -95,13 +90,23 @@ enum Codec {
     this.signature = signature;
   }
 
-  abstract InputStream open(InputStream stored) throws IOException;
+  /**
+   * @param files what is known of them where several may be stored together
+   */
+  abstract InputStream open(InputStream stored, Files files) throws IOException;
 
   /**
-   * @param headLines at the beginning of every file, where several may be stored together
+   * The files of an archive.
+   *
+   * @param headLines at the beginning of every one
+   * @param opening undoes what each is compressed with besides
    */
-  InputStream open(InputStream stored, int headLines) throws IOException {
-    return open(stored);
+  record Files(int headLines, Opening opening) {}
+
+  /** Gives a file's content; closing it closes the file. */
+  @FunctionalInterface
+  interface Opening {
+    InputStream open(InputStream file) throws IOException;
   }
 
   String label() {
@@ -127,8 +132,12 @@ enum Codec {
     return endings.stream().anyMatch(lower::endsWith);
   }
 
-  /** What a failure of this codec means, for a person. */
-  String explain(Throwable failure) {
+  /**
+   * What a failure of this codec means, for a person.
+   *
+   * @param place where its stream is, with a space in front; empty for the object itself
+   */
+  String explain(Throwable failure, String place) {
     String message = String.valueOf(failure.getMessage());
     boolean early =
         failure instanceof EOFException
@@ -136,7 +145,7 @@ enum Codec {
             || message.contains("unexpected end of stream")
             || message.contains("Unexpected end of");
     return early
-        ? "unexpected end of " + label + " stream"
-        : "damaged " + label + " stream: " + message;
+        ? "unexpected end of " + label + " stream" + place
+        : "damaged " + label + " stream" + place + ": " + message;
   }
 }

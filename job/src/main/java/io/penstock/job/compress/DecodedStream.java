@@ -3,17 +3,29 @@ package io.penstock.job.compress;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Tells damage in the compressed bytes from trouble in fetching them. */
+/**
+ * Tells damage in the compressed bytes from trouble in fetching them, and ends where they become
+ * more than they may.
+ */
 final class DecodedStream extends InputStream {
   private final Codec codec;
+  private final String place;
   private final Source source;
   private final InputStream decoded;
+  private final long maxBytes;
+  private long count;
 
-  DecodedStream(Codec codec, InputStream stored, int headLines) throws IOException {
+  /**
+   * @param place where the bytes are found, with a space in front; empty for the object itself
+   */
+  DecodedStream(Codec codec, String place, InputStream stored, Codec.Files files, long maxBytes)
+      throws IOException {
     this.codec = codec;
+    this.place = place;
     this.source = new Source(stored);
+    this.maxBytes = maxBytes;
     try {
-      this.decoded = codec.open(source, headLines);
+      this.decoded = codec.open(source, files);
     } catch (IOException | RuntimeException e) {
       throw translated(e);
     }
@@ -27,11 +39,20 @@ final class DecodedStream extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
+    int read;
     try {
-      return decoded.read(target, offset, length);
+      read = decoded.read(target, offset, length);
     } catch (IOException | RuntimeException e) {
       throw translated(e);
     }
+    count += Math.max(read, 0);
+    if (count > maxBytes) {
+      throw new UnreadableException(
+          "the %s stream%s becomes more than %d bytes, which is more than the object's size allows"
+              .formatted(codec.label(), place, maxBytes),
+          null);
+    }
+    return read;
   }
 
   @Override
@@ -40,7 +61,13 @@ final class DecodedStream extends InputStream {
   }
 
   private IOException translated(Exception e) {
-    return source.failure != null ? source.failure : new UnreadableException(codec.explain(e), e);
+    if (source.failure != null) {
+      return source.failure;
+    }
+    // A file of an archive may have layers of its own, which say themselves what is wrong.
+    return e instanceof UnreadableException known
+        ? known
+        : new UnreadableException(codec.explain(e, place), e);
   }
 
   /** Remembers its own failure, which decoders may wrap or rename. */

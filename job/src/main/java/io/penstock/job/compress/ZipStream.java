@@ -1,6 +1,7 @@
 package io.penstock.job.compress;
 
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,19 +17,16 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 final class ZipStream extends InputStream {
   private final Tail tail;
   private final ZipArchiveInputStream archive;
-  private final int headLines;
-  private boolean open;
+  private final Codec.Files files;
+  private InputStream file;
   private boolean ended;
   private boolean lineOpen;
   private int entries;
   private boolean begun;
   private int linesToSkip;
 
-  /**
-   * @param headLines that a reader drops at the beginning, and that begin every other file too
-   */
-  ZipStream(InputStream stored, int headLines) {
-    this.headLines = headLines;
+  ZipStream(InputStream stored, Codec.Files files) {
+    this.files = files;
     this.tail = new Tail(stored);
     this.archive = new ZipArchiveInputStream(tail, StandardCharsets.UTF_8.name(), true, true);
   }
@@ -45,7 +43,7 @@ final class ZipStream extends InputStream {
       return 0;
     }
     while (!ended) {
-      int count = open ? archive.read(target, offset, length) : -1;
+      int count = file == null ? -1 : file.read(target, offset, length);
       if (count > 0) {
         int kept = linesToSkip > 0 ? withoutHead(target, offset, count) : count;
         if (kept > 0) {
@@ -57,7 +55,7 @@ final class ZipStream extends InputStream {
       }
       if (lineOpen) {
         lineOpen = false;
-        open = false;
+        closeFile();
         target[offset] = '\n';
         return 1;
       }
@@ -79,6 +77,7 @@ final class ZipStream extends InputStream {
   }
 
   private void next() throws IOException {
+    closeFile();
     ZipArchiveEntry entry;
     try {
       entry = archive.getNextEntry();
@@ -97,13 +96,40 @@ final class ZipStream extends InputStream {
           "its entry %s is encrypted or compressed in a way that cannot be read"
               .formatted(entry.getName()));
     }
-    open = !entry.isDirectory();
-    linesToSkip = begun ? headLines : 0;
+    if (!entry.isDirectory()) {
+      file = files.opening().open(new Entry(archive));
+    }
+    linesToSkip = begun ? files.headLines() : 0;
+  }
+
+  private void closeFile() throws IOException {
+    if (file != null) {
+      InputStream closing = file;
+      file = null;
+      closing.close();
+    }
   }
 
   @Override
   public void close() throws IOException {
-    archive.close();
+    try {
+      closeFile();
+    } finally {
+      archive.close();
+    }
+  }
+
+  /** What the archive gives until it is asked for its next entry. */
+  private static final class Entry extends FilterInputStream {
+    Entry(InputStream archive) {
+      super(archive);
+    }
+
+    /** The archive goes on. */
+    @Override
+    public void close() {
+      // Nothing is this entry's own.
+    }
   }
 
   /** Remembers the last bytes that were read, where the archive's directory ends. */

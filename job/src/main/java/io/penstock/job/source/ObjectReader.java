@@ -27,11 +27,12 @@ final class ObjectReader implements AutoCloseable {
     this.counted = new Counted(stored);
     try {
       this.decoded =
-          Decompression.open(
-              spec.transform().compression(),
-              object.key(),
-              counted,
-              spec.transform().format().headLines());
+          new Decompression(
+                  spec.transform().layers(),
+                  object.key(),
+                  spec.transform().format().headLines(),
+                  spec.source().maxDecodedBytes(size))
+              .open(counted);
     } catch (IOException | RuntimeException e) {
       counted.close();
       throw e;

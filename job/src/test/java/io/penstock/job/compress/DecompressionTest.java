@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -38,9 +39,7 @@ final class DecompressionTest {
         };
 
     String all =
-        new String(
-            Decompression.open(Compression.GZIP, "x", coy, 0).readAllBytes(),
-            StandardCharsets.UTF_8);
+        new String(opened(Compression.GZIP, "x", coy, 0).readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(all.lines()).hasSize(2_000).endsWith("row 1999");
   }
@@ -101,7 +100,7 @@ final class DecompressionTest {
     byte[] zip = zip(new byte[0], first, headOnly, second, first);
 
     for (int pieces : new int[] {1, 3, 4096}) {
-      InputStream in = Decompression.open(Compression.ZIP, "x", new ByteArrayInputStream(zip), 2);
+      InputStream in = opened(Compression.ZIP, "x", new ByteArrayInputStream(zip), 2);
       ByteArrayOutputStream all = new ByteArrayOutputStream();
       byte[] piece = new byte[pieces];
       for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
@@ -194,18 +193,22 @@ final class DecompressionTest {
           }
         };
 
-    assertThatThrownBy(() -> Decompression.open(Compression.GZIP, "x", broken, 0).readAllBytes())
+    assertThatThrownBy(() -> opened(Compression.GZIP, "x", broken, 0).readAllBytes())
         .isNotInstanceOf(UnreadableException.class)
         .hasMessage("connection reset");
   }
 
   private static byte[] auto(String key, byte[] stored) throws IOException {
-    return Decompression.open(Compression.AUTO, key, new ByteArrayInputStream(stored), 0)
-        .readAllBytes();
+    return opened(Compression.AUTO, key, new ByteArrayInputStream(stored), 0).readAllBytes();
   }
 
   private static byte[] open(Compression compression, byte[] stored) throws IOException {
-    return Decompression.open(compression, "x", new ByteArrayInputStream(stored), 0).readAllBytes();
+    return opened(compression, "x", new ByteArrayInputStream(stored), 0).readAllBytes();
+  }
+
+  private static InputStream opened(
+      Compression compression, String key, InputStream stored, int headLines) throws IOException {
+    return new Decompression(List.of(compression), key, headLines, Long.MAX_VALUE).open(stored);
   }
 
   private static byte[] gzip(byte[] plain) {

@@ -63,10 +63,11 @@ final class CsvDecodingTest {
   private static TransformSpec withFormat(TransformSpec transform, RecordFormat.Csv format) {
     return new TransformSpec(
         format,
-        transform.compression(),
+        transform.layers(),
         transform.columns(),
         transform.timeColumn(),
-        transform.nullValues());
+        transform.nullValues(),
+        transform.rowRules());
   }
 
   @Test

@@ -2,19 +2,25 @@ package io.penstock.job.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import io.penstock.job.TestSpecs;
 import io.penstock.job.record.Chunk;
 import io.penstock.job.record.ChunkBuffers;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.job.s3.MemoryObjectStore;
+import io.penstock.spec.Compression;
 import io.penstock.spec.FailurePolicy;
 import io.penstock.spec.JobSpec;
 import io.penstock.spec.PlannedObject;
 import io.penstock.spec.PlannedTask;
+import io.penstock.spec.TaskFailure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,8 +74,54 @@ final class TaskReaderTest {
         .isEqualTo("s3://landing/in/09");
   }
 
+  @Test
+  void layersOfCompressionAreUndoneAndOneThatIsCutFailsTheTaskByName() throws Exception {
+    JobSpec spec = TestSpecs.compressed(List.of(Compression.ZSTD, Compression.GZIP), 1);
+    byte[] gzip = gzip("row\n".getBytes(StandardCharsets.UTF_8));
+    only(Zstd.compress(gzip));
+    assertThat(lines(read(spec))).containsExactly("row");
+
+    only(Zstd.compress(Arrays.copyOf(gzip, gzip.length - 1)));
+    assertThat(givenUp(read(spec)))
+        .isEqualTo("s3://landing/in/one: unexpected end of gzip stream inside zstd");
+  }
+
+  @Test
+  void anObjectThatBecomesTooLargeFailsTheTaskByName() throws Exception {
+    only(Zstd.compress(gzip(new byte[65 << 20])));
+
+    assertThat(givenUp(read(TestSpecs.compressed(List.of(Compression.ZSTD, Compression.GZIP), 5))))
+        .isEqualTo(
+            "s3://landing/in/one: the gzip stream inside zstd becomes more than 67108864 bytes,"
+                + " which is more than the object's size allows");
+  }
+
+  private void only(byte[] stored) throws IOException {
+    store.put(TestSpecs.LANDING, "in/one", stored);
+    String etag = store.stat(TestSpecs.LANDING, "in/one").orElseThrow().etag();
+    objects.clear();
+    objects.add(new PlannedObject("in/one", etag, stored.length));
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(plain);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static String givenUp(List<ReadEvent> events) {
+    TaskFailure failure = ((ReadEvent.TaskGivenUp) events.get(events.size() - 1)).failure();
+    assertThat(failure.code()).isEqualTo(TaskFailure.FailureCode.UNREADABLE);
+    return failure.subject() + ": " + failure.reason();
+  }
+
   private List<ReadEvent> read(FailurePolicy policy) throws IOException {
-    JobSpec spec = TestSpecs.failing(policy);
+    return read(TestSpecs.failing(policy));
+  }
+
+  private List<ReadEvent> read(JobSpec spec) throws IOException {
     List<ReadEvent> events = new ArrayList<>();
     try (ReadAhead ahead = new ReadAhead(store, TestSpecs.LANDING, ReadAhead.Limits.DEFAULT);
         TaskReader reader =

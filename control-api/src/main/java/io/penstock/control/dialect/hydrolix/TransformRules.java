@@ -2,10 +2,10 @@ package io.penstock.control.dialect.hydrolix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.penstock.spec.TransformSpec;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,22 +16,6 @@ final class TransformRules {
       "A %s field type cannot be used as a shard key. Only string field types are allowed";
 
   private static final String COLUMNS = "settings.output_columns";
-  private static final Set<String> LAYERS =
-      Set.of(
-          "gzip",
-          "x-gzip",
-          "gz",
-          "zlib",
-          "zip",
-          "deflate",
-          "flate",
-          "bzip2",
-          "x-bzip2",
-          "bz2",
-          "zstd",
-          "identity",
-          "none",
-          "");
 
   /** Flags that one column of a transform may have, and what is said of two. */
   private static final Map<String, String> ONCE =
@@ -126,10 +110,14 @@ final class TransformRules {
   }
 
   private void compression(JsonNode compression) {
-    for (String layer : compression.asText("none").split(",", -1)) {
-      if (!LAYERS.contains(layer.strip().toLowerCase(Locale.ROOT))) {
-        violations.add("settings.compression", NOT_A_CHOICE.formatted(layer.strip()));
-      }
+    List<String> layers = CompressionNames.split(compression.asText("none"));
+    layers.stream()
+        .filter(layer -> !CompressionNames.known(layer))
+        .forEach(layer -> violations.add("settings.compression", NOT_A_CHOICE.formatted(layer)));
+    if (layers.size() > TransformSpec.MAX_LAYERS) {
+      violations.add(
+          "settings.compression",
+          "Ensure this field has no more than " + TransformSpec.MAX_LAYERS + " layers.");
     }
   }
 

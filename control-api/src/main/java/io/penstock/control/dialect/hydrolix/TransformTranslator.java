@@ -3,13 +3,11 @@ package io.penstock.control.dialect.hydrolix;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.spec.ColumnSource;
 import io.penstock.spec.ColumnSpec;
-import io.penstock.spec.Compression;
 import io.penstock.spec.RecordFormat;
 import io.penstock.spec.RowRules;
 import io.penstock.spec.TransformSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,23 +16,6 @@ import java.util.Optional;
  * names one that cannot be executed in full is refused, so that nothing of it is skipped silently.
  */
 final class TransformTranslator {
-  private static final Map<String, Compression> COMPRESSIONS =
-      Map.ofEntries(
-          Map.entry("", Compression.NONE),
-          Map.entry("none", Compression.NONE),
-          Map.entry("identity", Compression.NONE),
-          Map.entry("gzip", Compression.GZIP),
-          Map.entry("x-gzip", Compression.GZIP),
-          Map.entry("gz", Compression.GZIP),
-          Map.entry("zstd", Compression.ZSTD),
-          Map.entry("bzip2", Compression.BZIP2),
-          Map.entry("x-bzip2", Compression.BZIP2),
-          Map.entry("bz2", Compression.BZIP2),
-          Map.entry("zlib", Compression.ZLIB),
-          Map.entry("deflate", Compression.DEFLATE),
-          Map.entry("flate", Compression.DEFLATE),
-          Map.entry("zip", Compression.ZIP));
-
   private final String type;
   private final JsonNode settings;
   private final ColumnTranslator translator;
@@ -79,11 +60,6 @@ final class TransformTranslator {
       reasons.add("The transform's sql_transform cannot be executed yet.");
     }
     RecordFormat format = FormatTranslator.format(type, settings.path("format_details"), reasons);
-    String named = settings.path("compression").asText("none").strip().toLowerCase(Locale.ROOT);
-    Compression compression = COMPRESSIONS.get(named);
-    if (compression == null) {
-      reasons.add("The compression \"" + named + "\" cannot be read yet.");
-    }
     settings.path("output_columns").forEach(this::column);
     if (!reasons.isEmpty()) {
       return Optional.empty();
@@ -92,7 +68,7 @@ final class TransformTranslator {
       return Optional.of(
           new TransformSpec(
               format,
-              compression,
+              CompressionNames.layers(settings.path("compression").asText("none")),
               columns,
               primary,
               ColumnTranslator.texts(settings.path("null_values")),

@@ -154,7 +154,7 @@ final class BatchTranslator {
     }
     return new TransformSpec(
         transform.format(),
-        transform.compression(),
+        transform.layers(),
         transform.columns(),
         transform.timeColumn(),
         transform.nullValues(),

@@ -186,7 +186,7 @@ final class DruidExpressions implements Expressions {
     Optional<Expression> filter = condition.map(used::renumbered);
     return new TransformSpec(
         format.format(),
-        Compression.AUTO,
+        List.of(Compression.AUTO),
         columns,
         TIME,
         List.of(),

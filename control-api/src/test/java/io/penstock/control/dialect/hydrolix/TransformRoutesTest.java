@@ -118,6 +118,7 @@ final class TransformRoutesTest {
         "{\"name\":\"x\",\"type\":\"csv\"}|{\"settings\":[\"This field is required.\"]}",
         "{\"name\":\"x\",\"type\":\"csv\",\"settings\":{}}|{\"settings\":{\"output_columns\":[\"This field is required.\"]}}",
         "{\"name\":\"x\",\"type\":\"csv\",\"settings\":{\"compression\":\"gzip, rar\",\"output_columns\":[P]}}|{\"settings\":{\"compression\":[\"rar is not a valid choice\"]}}",
+        "{\"name\":\"x\",\"type\":\"csv\",\"settings\":{\"compression\":\"gz,gz,gz,gz,gz,gz,gz,gz,gz\",\"output_columns\":[P]}}|{\"settings\":{\"compression\":[\"Ensure this field has no more than 8 layers.\"]}}",
         "{\"name\":\"x\",\"type\":\"csv\",\"settings\":{\"format_details\":{\"delimiter\":\"ab\"},\"output_columns\":[P]}}|{\"settings\":{\"format_details\":{\"delimiter\":[\"The delimiter must be one byte, or its ASCII number.\"]}}}",
         "{\"name\":\"x\",\"type\":\"csv\",\"settings\":{\"format_details\":{\"quote\":\"\u00e9\"},\"output_columns\":[P]}}|{\"settings\":{\"format_details\":{\"quote\":[\"The quote must be one byte, or its ASCII number.\"]}}}",
         "{\"name\":\"x\",\"type\":\"csv\",\"settings\":{\"is_default\":\"perhaps\",\"output_columns\":[P]}}|{\"settings\":{\"is_default\":[\"Must be a valid boolean.\"]}}",

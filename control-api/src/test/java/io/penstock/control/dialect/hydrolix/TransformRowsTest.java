@@ -3,6 +3,7 @@ package io.penstock.control.dialect.hydrolix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.job.decode.LoadedRows;
+import io.penstock.spec.Compression;
 import io.penstock.spec.TransformSpec;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -337,6 +338,23 @@ final class TransformRowsTest {
         .containsEntry("rest", "nothing")
         .containsEntry("rejects", "{\"checked\":\"x\"}");
     assertThat(loaded.reasons()).containsExactly("at: the row has no time");
+  }
+
+  @Test
+  void layersOfCompressionAreUndoneFromRightToLeft() {
+    assertThat(CompressionNames.layers("gzip, bzip2"))
+        .containsExactly(Compression.BZIP2, Compression.GZIP);
+    assertThat(CompressionNames.layers("identity,X-GZIP , none,flate"))
+        .containsExactly(Compression.DEFLATE, Compression.GZIP);
+    assertThat(CompressionNames.layers("identity, ,none")).containsExactly(Compression.NONE);
+    assertThat(
+            Transforms.translated(
+                    "json",
+                    """
+                    {"compression": "gz,bz2", "output_columns": [
+                      {"name": "at", "datatype": {"type": "epoch", "primary": true, "format": "s"}}]}""")
+                .layers())
+        .containsExactly(Compression.BZIP2, Compression.GZIP);
   }
 
   @Test
