@@ -16,5 +16,7 @@ public enum RejectCode {
   /** No usable value in the time column. */
   NULL_TIMESTAMP,
   /** A filter that cannot be computed for the row. */
-  EXPRESSION_ERROR
+  EXPRESSION_ERROR,
+  /** The time column lies further in the future than the table allows. */
+  FUTURE_TIMESTAMP
 }

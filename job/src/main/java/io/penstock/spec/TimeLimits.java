@@ -1,6 +1,7 @@
 package io.penstock.spec;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What of a timestamp is kept, and which timestamps are.
@@ -9,8 +10,14 @@ import java.time.Instant;
  * @param first inclusive
  * @param last inclusive
  * @param required whether a row whose time is outside is rejected; it is null otherwise
+ * @param notAfter what is later than this, though not than {@code last}, lies too far in the future
  */
-public record TimeLimits(Precision precision, Instant first, Instant last, boolean required) {
+public record TimeLimits(
+    Precision precision,
+    Instant first,
+    Instant last,
+    boolean required,
+    Optional<Instant> notAfter) {
   /** The smallest difference between two timestamps. */
   public enum Precision {
     SECONDS(1_000_000),
@@ -33,5 +40,17 @@ public record TimeLimits(Precision precision, Instant first, Instant last, boole
     Check.that(precision != null, "precision must be given");
     Check.that(first != null && last != null, "first and last must be given");
     Check.that(!last.isBefore(first), "last must not be before first but was %s", last);
+    Check.that(
+        notAfter.isEmpty() || required, "notAfter must be absent where a time is not required");
+  }
+
+  /** Whatever lies in the future is kept. */
+  public TimeLimits(Precision precision, Instant first, Instant last, boolean required) {
+    this(precision, first, last, required, Optional.empty());
+  }
+
+  /** The latest time that is kept; it may be before the first. */
+  public Instant latest() {
+    return notAfter.filter(last::isAfter).orElse(last);
   }
 }

@@ -10,12 +10,14 @@ final class LimitedTimestamps implements Timestamps {
   private final TimeLimits limits;
   private final long first;
   private final long last;
+  private final long latest;
 
   private LimitedTimestamps(Timestamps timestamps, TimeLimits limits) {
     this.timestamps = timestamps;
     this.limits = limits;
     this.first = Timestamps.micros(limits.first());
     this.last = Timestamps.micros(limits.last());
+    this.latest = Timestamps.micros(limits.latest());
   }
 
   static Timestamps of(Timestamps timestamps, Optional<TimeLimits> limits) {
@@ -25,8 +27,14 @@ final class LimitedTimestamps implements Timestamps {
   @Override
   public long parse(FieldKind kind, String text) throws Unconvertible {
     long micros = unlimited(kind, text);
-    if (micros >= first && micros <= last) {
+    if (micros >= first && micros <= latest) {
       return micros - Math.floorMod(micros, limits.precision().micros());
+    }
+    if (micros > latest && micros <= last) {
+      throw new Unconvertible(
+          RejectCode.FUTURE_TIMESTAMP,
+          "parsing time \"%s\": later than %s"
+              .formatted(Numbers.shown(text), limits.notAfter().orElseThrow()));
     }
     if (limits.required()) {
       throw new Unconvertible(

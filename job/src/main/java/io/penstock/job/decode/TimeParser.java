@@ -36,7 +36,7 @@ interface TimeParser {
   /** {@link #UNKNOWN} beyond the limits; cut off as they say. */
   static TimeParser limited(TimeParser parser, TimeLimits limits) {
     long first = Timestamps.micros(limits.first());
-    long last = Timestamps.micros(limits.last());
+    long last = Timestamps.micros(limits.latest());
     long precision = limits.precision().micros();
     return (bytes, from, to) -> {
       long micros = parser.micros(bytes, from, to);

@@ -75,7 +75,8 @@ final class BatchJobRoutes {
                   organization,
                   principal(context),
                   id,
-                  references.apply(organization));
+                  references.apply(organization),
+                  clock.instant());
           Gate.require(context, request.definition().table(), ADD_JOB, VIEW_TABLE);
           return request;
         };

@@ -16,6 +16,7 @@ import io.penstock.spec.FailurePolicy;
 import io.penstock.spec.PartitionLimits;
 import io.penstock.spec.TransformSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,30 +25,42 @@ import java.util.UUID;
 /** Translates the body of a create to a job, noting everything that is wrong with it. */
 final class BatchJobTranslator {
   private static final int MAX_PATTERN = 1_000;
+
+  /** Beyond any time that a column can hold. */
+  private static final long MAX_FUTURE_DAYS = 1_000_000;
+
   private static final Set<String> READ_ONLY =
       Set.of("created", "modified", "status", "org", "details", "created_by_user");
 
   private final Violations violations;
   private final References references;
+  private final Instant now;
   private final ObjectNode echo = JsonNodeFactory.instance.objectNode();
 
-  private BatchJobTranslator(Violations violations, References references) {
+  private BatchJobTranslator(Violations violations, References references, Instant now) {
     this.violations = violations;
     this.references = references;
+    this.now = now;
   }
 
   /**
    * @param newId for a job that brings none
+   * @param now beyond which times lie in the future
    * @throws Refused with everything that is wrong
    */
   static JobRequest translate(
-      JsonNode json, UUID organization, Principal caller, UUID newId, References references) {
+      JsonNode json,
+      UUID organization,
+      Principal caller,
+      UUID newId,
+      References references,
+      Instant now) {
     Violations violations = new Violations();
     if (!json.isObject()) {
       violations.add("non_field_errors", "The body must be a JSON object.");
       throw new Refused(violations);
     }
-    BatchJobTranslator translator = new BatchJobTranslator(violations, references);
+    BatchJobTranslator translator = new BatchJobTranslator(violations, references, now);
     Body body = new Body(json, "", violations);
     Set<String> known = new HashSet<>(READ_ONLY);
     known.addAll(Set.of("name", "description", "uuid", "type", "settings"));
@@ -176,8 +189,16 @@ final class BatchJobTranslator {
         TransformTranslator.translate(
             document.path("type").asText(),
             document.path("settings"),
-            AutomaticNames.of(table, transform.get()));
+            new TransformTarget(AutomaticNames.of(table, transform.get()), notAfter(table)));
     translation.reasons().forEach(reason -> source.wrong("transform", reason));
     return translation.spec();
+  }
+
+  /** Null is no bound; what is left out allows no time after now. */
+  private Optional<Instant> notAfter(TableRef table) {
+    JsonNode days = references.settings(table).path("max_future_days");
+    return days.isNull()
+        ? Optional.empty()
+        : Optional.of(now.plus(Duration.ofDays(Math.min(days.asLong(0), MAX_FUTURE_DAYS))));
   }
 }

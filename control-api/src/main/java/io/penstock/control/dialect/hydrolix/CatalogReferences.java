@@ -1,5 +1,7 @@
 package io.penstock.control.dialect.hydrolix;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.penstock.control.catalog.Catalog;
 import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.catalog.CatalogObject.Kind;
@@ -45,6 +47,14 @@ final class CatalogReferences implements References {
     return catalog
         .find(organization, Kind.PROJECT, table.parent())
         .map(p -> new TableRef(p.id(), p.name(), table.id(), table.name()));
+  }
+
+  @Override
+  public JsonNode settings(TableRef table) {
+    return catalog
+        .find(organization, Kind.TABLE, table.tableId())
+        .map(found -> Requests.parse(found.document()).path("settings"))
+        .orElseGet(MissingNode::getInstance);
   }
 
   @Override

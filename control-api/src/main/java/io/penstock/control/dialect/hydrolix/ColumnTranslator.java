@@ -35,9 +35,9 @@ final class ColumnTranslator {
   /**
    * @param reasons to which is added, in full sentences, what cannot be executed
    */
-  ColumnTranslator(ColumnSourceTranslator sources, List<String> reasons) {
+  ColumnTranslator(ColumnSourceTranslator sources, TimeTranslator times, List<String> reasons) {
     this.sources = sources;
-    this.times = new TimeTranslator(reasons);
+    this.times = times;
     this.reasons = reasons;
   }
 
@@ -91,7 +91,7 @@ final class ColumnTranslator {
                 ? Optional.of(new TimeFormat.Iso8601())
                 : times.format(name, typeName, datatype);
     Optional<TimeLimits> limits =
-        isTime ? times.limits(name, typeName, datatype) : Optional.empty();
+        isTime ? times.limits(name, typeName, datatype, automatic) : Optional.empty();
     Optional<Elements> elements = elements(name, typeName, datatype);
     if (isTime && (format.isEmpty() || limits.isEmpty())) {
       return Optional.empty();

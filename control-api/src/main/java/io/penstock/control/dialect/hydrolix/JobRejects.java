@@ -130,6 +130,7 @@ final class JobRejects {
       case MALFORMED_ROW, NOT_AN_OBJECT, INVALID_UTF8, ROW_TOO_LARGE -> "framing";
       case NULL_TIMESTAMP -> "primary";
       case EXPRESSION_ERROR -> "format";
+      case FUTURE_TIMESTAMP -> "future";
       case TYPE_MISMATCH, VALUE_OUT_OF_RANGE -> primary ? "primary" : "format";
     };
   }

@@ -1,5 +1,6 @@
 package io.penstock.control.dialect.hydrolix;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.job.TableRef;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import java.util.UUID;
 interface References {
   /** By {@code project.table}, or by the table's UUID. */
   Optional<TableRef> table(String name);
+
+  /** The settings of a table that exists. */
+  JsonNode settings(TableRef table);
 
   Optional<CatalogObject> transform(TableRef table, String name);
 

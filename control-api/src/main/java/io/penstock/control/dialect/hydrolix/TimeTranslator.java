@@ -37,12 +37,15 @@ final class TimeTranslator {
   private static final Instant FIRST_WIDE = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LAST_WIDE = Instant.parse("2299-12-31T23:59:59.999999Z");
 
+  private final Optional<Instant> notAfter;
   private final List<String> reasons;
 
   /**
+   * @param notAfter rows with a later primary are rejected
    * @param reasons to which is added, in full sentences, what cannot be read
    */
-  TimeTranslator(List<String> reasons) {
+  TimeTranslator(Optional<Instant> notAfter, List<String> reasons) {
+    this.notAfter = notAfter;
     this.reasons = reasons;
   }
 
@@ -110,8 +113,12 @@ final class TimeTranslator {
     return groups;
   }
 
-  /** Empty, with a reason, if there is no such resolution. */
-  Optional<TimeLimits> limits(String name, String typeName, JsonNode datatype) {
+  /**
+   * Empty, with a reason, if there is no such resolution.
+   *
+   * @param automatic whether the clock gives the time, which is after any that was fixed before
+   */
+  Optional<TimeLimits> limits(String name, String typeName, JsonNode datatype, boolean automatic) {
     JsonNode resolution = datatype.path("resolution");
     String named = resolution.isNull() ? "" : resolution.asText("");
     Optional<EpochUnit> unit = named.isEmpty() ? Optional.of(EpochUnit.SECONDS) : unit(named);
@@ -122,11 +129,13 @@ final class TimeTranslator {
       return Optional.empty();
     }
     boolean wide = typeName.equals("datetime64");
+    boolean primary = datatype.path("primary").asBoolean(false);
     return Optional.of(
         new TimeLimits(
             unit.get() == EpochUnit.SECONDS ? Precision.SECONDS : Precision.MILLISECONDS,
             wide ? FIRST_WIDE : FIRST,
             wide ? LAST_WIDE : LAST,
-            datatype.path("primary").asBoolean(false)));
+            primary,
+            notAfter.filter(instant -> primary && !automatic)));
   }
 }

@@ -8,7 +8,6 @@ import io.penstock.spec.RowRules;
 import io.penstock.spec.TransformSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,11 +26,14 @@ final class TransformTranslator {
   private Optional<String> catchRejects = Optional.empty();
   private String primary = "";
 
-  private TransformTranslator(String type, JsonNode settings, Map<String, String> constants) {
+  private TransformTranslator(String type, JsonNode settings, TransformTarget target) {
     this.type = type;
     this.settings = settings;
     this.translator =
-        new ColumnTranslator(new ColumnSourceTranslator(type, constants, reasons), reasons);
+        new ColumnTranslator(
+            new ColumnSourceTranslator(type, target.constants(), reasons),
+            new TimeTranslator(target.notAfter(), reasons),
+            reasons);
   }
 
   /**
@@ -43,10 +45,9 @@ final class TransformTranslator {
 
   /**
    * @param type {@code csv} or {@code json}
-   * @param constants automatic values that are known already, by name
    */
-  static Translation translate(String type, JsonNode settings, Map<String, String> constants) {
-    TransformTranslator translator = new TransformTranslator(type, settings, constants);
+  static Translation translate(String type, JsonNode settings, TransformTarget target) {
+    TransformTranslator translator = new TransformTranslator(type, settings, target);
     Optional<TransformSpec> spec = translator.translate();
     return new Translation(
         translator.reasons.isEmpty() ? spec : Optional.empty(), translator.reasons);

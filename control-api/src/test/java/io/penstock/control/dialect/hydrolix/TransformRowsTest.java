@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.job.decode.LoadedRows;
 import io.penstock.spec.Compression;
 import io.penstock.spec.TransformSpec;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whole records, from the transform that a user writes to the rows that are stored. */
@@ -338,6 +340,49 @@ final class TransformRowsTest {
         .containsEntry("rest", "nothing")
         .containsEntry("rejects", "{\"checked\":\"x\"}");
     assertThat(loaded.reasons()).containsExactly("at: the row has no time");
+  }
+
+  @Test
+  void rowsTooFarInTheFutureAreRejectedAndOtherTimesAreNot() {
+    String transform =
+        """
+        {"output_columns": [
+          {"name": "at", "datatype": {"type": "datetime", "primary": true, "format": "2006-01-02T15:04:05.999Z07:00"}},
+          {"name": "due", "datatype": {"type": "datetime", "format": "2006-01-02T15:04:05.999Z07:00"}}]}""";
+    Instant noon = Instant.parse("2026-11-02T12:00:00Z");
+    LoadedRows loaded =
+        LoadedRows.of(
+            Transforms.translated(
+                "json", transform, new TransformTarget(Map.of(), Optional.of(noon))),
+            """
+            {"at": "2026-11-02T12:00:00Z", "due": "2099-01-01T00:00:00Z"}
+            {"at": "2026-11-02T12:00:00.001Z"}
+            {"at": "2026-11-02T15:00:00+05:00"}
+            {"at": "2200-01-01T00:00:00Z"}
+            """);
+
+    assertThat(loaded.rows())
+        .extracting(row -> row.get("at"))
+        .containsExactly("2026-11-02T12:00:00Z", "2026-11-02T10:00:00Z");
+    assertThat(loaded.rows().get(0)).containsEntry("due", "2099-01-01T00:00:00Z");
+    assertThat(loaded.reasons())
+        .containsExactly(
+            "at: parsing time \"2026-11-02T12:00:00.001Z\": later than 2026-11-02T12:00:00Z",
+            "at: parsing time \"2200-01-01T00:00:00Z\": not from 1970-01-01T00:00:00Z to"
+                + " 2106-02-07T06:28:15.999999Z");
+  }
+
+  @Test
+  void theClockAsThePrimaryIsNeverInTheFuture() {
+    TransformSpec transform =
+        Transforms.translated(
+            "json",
+            """
+            {"output_columns": [
+              {"name": "seen", "datatype": {"type": "datetime", "primary": true, "format": "2006", "source": {"from_automatic_value": "receive_time"}}}]}""",
+            new TransformTarget(Map.of(), Optional.of(LoadedRows.NOW.minusSeconds(60))));
+    assertThat(LoadedRows.of(transform, "{\"v\": 1}\n").onlyRow())
+        .containsEntry("seen", "2026-10-07T07:00:01Z");
   }
 
   @Test

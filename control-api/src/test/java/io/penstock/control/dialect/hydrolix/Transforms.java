@@ -8,6 +8,7 @@ import io.penstock.job.decode.LoadedRows;
 import io.penstock.spec.TransformSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Transforms that tests write, translated, and what the job makes of an object by them. */
 final class Transforms {
@@ -19,6 +20,8 @@ final class Transforms {
           "project_uuid", "c3c20000-0000-0000-0000-000000000000",
           "table_name", "orders",
           "transform_name", "orders_json");
+
+  private static final TransformTarget TARGET = new TransformTarget(NAMES, Optional.empty());
 
   /** A primary that every JSON record of a test has, by the name {@code at}. */
   private static final String AT =
@@ -41,12 +44,16 @@ final class Transforms {
 
   static List<String> refused(String columns) {
     JsonNode settings = Requests.parse(settings(columns));
-    return TransformTranslator.translate("json", settings, NAMES).reasons();
+    return TransformTranslator.translate("json", settings, TARGET).reasons();
   }
 
   static TransformSpec translated(String type, String settings) {
+    return translated(type, settings, TARGET);
+  }
+
+  static TransformSpec translated(String type, String settings, TransformTarget target) {
     TransformTranslator.Translation translation =
-        TransformTranslator.translate(type, Requests.parse(settings), NAMES);
+        TransformTranslator.translate(type, Requests.parse(settings), target);
     assertThat(translation.reasons()).isEmpty();
     return translation.spec().orElseThrow();
   }

@@ -1,0 +1,18 @@
+package io.penstock.control.dialect.hydrolix;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a transform's execution depends on beside the transform.
+ *
+ * @param constants automatic values that are known already, by name
+ * @param notAfter rows with a later time are rejected; it is fixed when the job is made, so that a
+ *     task that runs again decides alike
+ */
+record TransformTarget(Map<String, String> constants, Optional<Instant> notAfter) {
+  TransformTarget {
+    constants = Map.copyOf(constants);
+  }
+}
