@@ -160,11 +160,16 @@ public record TransformSpec(
 
   /** The place of the time column in {@link #columns()}. */
   public int timeColumnIndex() {
+    return columnIndex(timeColumn);
+  }
+
+  /** The place of a column in {@link #columns()}. */
+  public int columnIndex(String name) {
     for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).name().equals(timeColumn)) {
+      if (columns.get(i).name().equals(name)) {
         return i;
       }
     }
-    throw new IllegalStateException("no column " + timeColumn);
+    throw new IllegalStateException("no column " + name);
   }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param storedBytes all of the file
  * @param columnBytes of the columns' pages in it
  * @param rawBytes its part of the decompressed input, by rows; 0 where that was not recorded
+ * @param shard the hash of the shard value of its rows; absent if they were not divided by one
  * @param times range of the values of each timestamp column that has any
  */
 public record Partition(
@@ -23,6 +24,7 @@ public record Partition(
     long columnBytes,
     long rawBytes,
     Instant added,
+    Optional<String> shard,
     Map<String, Range> times) {
   public Partition {
     times = Map.copyOf(times);

@@ -38,9 +38,10 @@ public final class IcebergContents implements TableContents {
   private static final String REMOVAL = "penstock.removal";
   private static final int MAX_COMMITS = 20;
 
-  /** Job, task, bucket and number, see the job's partition names. */
+  /** Job, task, bucket, shard and number, see the job's partition names. */
   private static final Pattern NAME =
-      Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(\\d{1,9})-.*\\.parquet");
+      Pattern.compile(
+          "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(\\d{1,9})-(?:-?\\d+-([0-9a-f]{16})-\\d+|.*)\\.parquet");
 
   private final IcebergTables tables;
   private final String root;
@@ -150,6 +151,7 @@ public final class IcebergContents implements TableContents {
         added
             .map(snapshot -> Instant.ofEpochMilli(snapshot.timestampMillis()))
             .orElse(Instant.EPOCH),
+        name.matches() ? Optional.ofNullable(name.group(3)) : Optional.empty(),
         times(table, file));
   }
 

@@ -30,14 +30,13 @@ public final class KnownTexts {
   }
 
   /**
-   * Looks up a batch's texts, unless it goes to files in long runs; to be followed by {@link
-   * #endBatch}.
+   * Looks up a batch's texts, which pays where its rows go to files in short runs; to be followed by
+   * {@link #endBatch}. Does nothing if that has been done.
    *
    * @param stored columns that are written, the first ones
-   * @param runs in which its rows are appended to files
    */
-  public void beginBatch(RowBatch rows, int stored, int runs) {
-    if (rows.selectedRows() >= runs * OpenRowGroup.LONG_RUN) {
+  public void beginBatch(RowBatch rows, int stored) {
+    if (rows == batch) {
       return;
     }
     batch = rows;

@@ -25,9 +25,6 @@ final class OpenRowGroup {
 
   private static final long CHECKED_TEXT_BYTES = 8L * 1024 * 1024;
 
-  /** Fewer rows at a time are held back until there are many. */
-  static final int LONG_RUN = 64;
-
   /** Held back are at most as many bytes, and a quarter of what is encoded where that is less. */
   private static final long MAX_STAGED_BYTES = 256L * 1024;
 
@@ -105,7 +102,7 @@ final class OpenRowGroup {
 
   private void appendRun(RowBatch batch, int[] selected, int from, int to, long textBytes)
       throws IOException {
-    if (to - from < LONG_RUN && staged.add(batch, selected, from, to, textBytes)) {
+    if (to - from < ParquetFile.LONG_RUN && staged.add(batch, selected, from, to, textBytes)) {
       if (staged.bytes() >= maxStagedBytes) {
         staged.drainTo(encoders);
         maxStagedBytes = Math.max(MIN_STAGED_BYTES, Math.min(MAX_STAGED_BYTES, encodedBytes() / 4));

@@ -20,6 +20,9 @@ import org.apache.parquet.format.Util;
  * no closing.
  */
 public final class ParquetFile {
+  /** Fewer rows at a time are held back until there are many. */
+  public static final int LONG_RUN = 64;
+
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final int FORMAT_VERSION = 1;
   private static final String CREATED_BY = "Penstock version 0.1.0 (build 0)";

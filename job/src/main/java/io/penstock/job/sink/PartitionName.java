@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * What a partition is called: by job, task, time bucket and its place among the task's partitions
- * of the bucket, and so the same in every attempt.
+ * What a partition is called: by job, task, time bucket, shard if there are any, and its place
+ * among the task's partitions of these, and so the same in every attempt.
  */
 final class PartitionName {
   private static final DateTimeFormatter FOLDER =
@@ -19,15 +20,17 @@ final class PartitionName {
 
   /**
    * @param bucketStart in seconds since the epoch
+   * @param shard the hash of its value, if rows are divided by one
    */
-  static String of(JobSpec spec, int task, long bucketStart, int sequence) {
-    return "%s%s%s-%d-%d-%d.parquet"
+  static String of(JobSpec spec, int task, long bucketStart, Optional<String> shard, int sequence) {
+    return "%s%s%s-%d-%d-%s%d.parquet"
         .formatted(
             spec.sink().dataPrefix(),
             FOLDER.format(Instant.ofEpochSecond(bucketStart)),
             spec.jobId(),
             task,
             bucketStart / SECONDS_PER_MINUTE,
+            shard.map(hash -> hash + "-").orElse(""),
             sequence);
   }
 }

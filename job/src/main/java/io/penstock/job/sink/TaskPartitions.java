@@ -1,6 +1,7 @@
 package io.penstock.job.sink;
 
 import io.penstock.job.parquet.PageCompressor;
+import io.penstock.job.parquet.ParquetFile;
 import io.penstock.job.record.ColumnVector;
 import io.penstock.job.record.RowBatch;
 import io.penstock.job.s3.ObjectStore;
@@ -35,15 +36,26 @@ final class TaskPartitions implements Closeable {
   private final long maxHeldBytes;
   private final PageCompressor compressor;
   private final TimeBuckets buckets;
+  private final Optional<Shards> shards;
 
-  /** By bucket; the least recently written first. */
-  private final Map<Long, OpenPartition> open = new LinkedHashMap<>(16, 0.75f, true);
+  /** By bucket and shard; the least recently written first. */
+  private final Map<Place, OpenPartition> open = new LinkedHashMap<>(16, 0.75f, true);
 
   private final List<OpenPartition> sealed = new ArrayList<>();
-  private final Map<Long, Integer> sequences = new HashMap<>();
+
+  /** By bucket and the shard's hash, as names are. */
+  private final Map<Place, Integer> sequences = new HashMap<>();
+
   private final Set<String> warnings = new LinkedHashSet<>();
   private int task;
   private long heldBytes;
+
+  /**
+   * Which partition a row belongs to.
+   *
+   * @param shard empty where there are none
+   */
+  private record Place(long bucket, String shard) {}
 
   /**
    * @param maxHeldBytes heap that open partitions may take before one of them is sealed
@@ -56,6 +68,7 @@ final class TaskPartitions implements Closeable {
     this.maxHeldBytes = maxHeldBytes;
     this.compressor = new PageCompressor(spec.sink().zstdLevel());
     this.buckets = new TimeBuckets(limits.maxSpan().toSeconds() * MICROS_PER_SECOND);
+    this.shards = limits.shardColumn().map(name -> new Shards(spec.transform().columnIndex(name)));
   }
 
   /** A task begins. */
@@ -75,10 +88,15 @@ final class TaskPartitions implements Closeable {
   }
 
   void append(RowBatch batch, ColumnVector time) throws IOException {
-    int groups = buckets.divide(time, batch.selected(), batch.selectedRows());
-    compressor.knownTexts().beginBatch(batch, spec.transform().columns().size(), groups);
-    for (int group = 0; group < groups; group++) {
-      append(batch, group, time);
+    if (shards.isEmpty()) {
+      append(batch, "", batch.selected(), batch.selectedRows(), time);
+    } else {
+      Shards divided = shards.get();
+      int count = divided.divide(batch);
+      for (int shard = 0; shard < count; shard++) {
+        int[] rows = divided.rows(shard);
+        append(batch, divided.text(shard), rows, rows.length, time);
+      }
     }
     compressor.knownTexts().endBatch();
     while (heldBytes > maxHeldBytes && open.size() > 1) {
@@ -89,25 +107,36 @@ final class TaskPartitions implements Closeable {
     }
   }
 
-  private void append(RowBatch batch, int group, ColumnVector time) throws IOException {
-    long bucket = buckets.bucket(group);
+  private void append(RowBatch batch, String shard, int[] rows, int count, ColumnVector time)
+      throws IOException {
+    int groups = buckets.divide(time, rows, count);
+    if (count < groups * ParquetFile.LONG_RUN) {
+      compressor.knownTexts().beginBatch(batch, spec.transform().columns().size());
+    }
+    for (int group = 0; group < groups; group++) {
+      append(batch, new Place(buckets.bucket(group), shard), group, time);
+    }
+  }
+
+  private void append(RowBatch batch, Place place, int group, ColumnVector time)
+      throws IOException {
     int next = buckets.from(group);
     int to = buckets.to(group);
     while (next < to) {
-      OpenPartition partition = partition(bucket);
+      OpenPartition partition = partition(place);
       int count = (int) Math.min(to - next, limits.maxRows() - partition.rows());
       heldBytes -= partition.heldBytes();
       partition.append(batch, buckets.rows(), next, next + count, time);
       heldBytes += partition.heldBytes();
       next += count;
       if (partition.rows() == limits.maxRows()) {
-        seal(open.remove(bucket));
+        seal(open.remove(place));
       }
     }
   }
 
-  private OpenPartition partition(long bucket) throws IOException {
-    OpenPartition known = open.get(bucket);
+  private OpenPartition partition(Place place) throws IOException {
+    OpenPartition known = open.get(place);
     if (known != null) {
       return known;
     }
@@ -117,16 +146,23 @@ final class TaskPartitions implements Closeable {
           "task %d needed more than %d open partitions; some were closed early"
               .formatted(task, limits.maxOpen()));
     }
-    int sequence = sequences.merge(bucket, 1, Integer::sum) - 1;
-    String key = PartitionName.of(spec, task, bucket * limits.maxSpan().toSeconds(), sequence);
+    String key = key(place);
     OpenPartition made =
         new OpenPartition(
             key,
             new UploadStream(store, uploads, spec.sink().bucket(), key),
             spec.transform().columns(),
             compressor);
-    open.put(bucket, made);
+    open.put(place, made);
     return made;
+  }
+
+  private String key(Place place) {
+    Optional<String> hash = shards.map(any -> Shards.hash(place.shard()));
+    Place named = new Place(place.bucket(), hash.orElse(""));
+    int sequence = sequences.merge(named, 1, Integer::sum) - 1;
+    long start = place.bucket() * limits.maxSpan().toSeconds();
+    return PartitionName.of(spec, task, start, hash, sequence);
   }
 
   private void sealLeastRecentlyWritten() throws IOException {

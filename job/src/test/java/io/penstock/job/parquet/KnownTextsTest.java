@@ -56,7 +56,7 @@ final class KnownTextsTest {
     try (PageCompressor compressor = new PageCompressor(3)) {
       RowBatch batch = batch(new Random(1));
       KnownTexts known = compressor.knownTexts();
-      known.beginBatch(batch, DISTINCT.length, FILES);
+      known.beginBatch(batch, DISTINCT.length);
       assertThat(known.numbers(batch, 0)).isNotNull();
       known.endBatch();
       assertThat(known.numbers(batch, 0)).isNull();
@@ -70,21 +70,13 @@ final class KnownTextsTest {
       KnownTexts known = compressor.knownTexts();
       RowBatch batch = batch(random);
       for (int i = 0; i < 20; i++) {
+        known.endBatch();
         batch = batch(random);
-        known.beginBatch(batch, DISTINCT.length, FILES);
+        known.beginBatch(batch, DISTINCT.length);
       }
       assertThat(known.numbers(batch, 1)).isNotNull();
       assertThat(known.numbers(batch, 4)).isNull();
       assertThat(known.numbers(batch, 5)).isNull();
-    }
-  }
-
-  @Test
-  void longRunsAreNotLookedUp() {
-    try (PageCompressor compressor = new PageCompressor(3)) {
-      RowBatch batch = batch(new Random(3));
-      compressor.knownTexts().beginBatch(batch, DISTINCT.length, 2);
-      assertThat(compressor.knownTexts().numbers(batch, 0)).isNull();
     }
   }
 
@@ -113,7 +105,7 @@ final class KnownTextsTest {
     for (int b = 0; b < BATCHES; b++) {
       RowBatch batch = batch(random);
       if (known) {
-        compressor.knownTexts().beginBatch(batch, COLUMNS.size(), FILES);
+        compressor.knownTexts().beginBatch(batch, COLUMNS.size());
       }
       scatter(random, batch, files);
       compressor.knownTexts().endBatch();

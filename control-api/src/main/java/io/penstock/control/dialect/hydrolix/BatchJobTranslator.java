@@ -12,6 +12,8 @@ import io.penstock.control.job.JobRequest;
 import io.penstock.control.job.Principal;
 import io.penstock.control.job.PublishMode;
 import io.penstock.control.job.TableRef;
+import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.ColumnType;
 import io.penstock.spec.FailurePolicy;
 import io.penstock.spec.PartitionLimits;
 import io.penstock.spec.TransformSpec;
@@ -148,7 +150,11 @@ final class BatchJobTranslator {
             transformName,
             transform.get(),
             from.get(),
-            new PartitionLimits(rows, Duration.ofMinutes(minutes), (int) active),
+            new PartitionLimits(
+                rows,
+                Duration.ofMinutes(minutes),
+                (int) active,
+                shardColumn(table.orElseThrow(), transform.get())),
             (int) concurrency,
             FailurePolicy.FAIL_TASK,
             PublishMode.TASK,
@@ -192,6 +198,15 @@ final class BatchJobTranslator {
             new TransformTarget(AutomaticNames.of(table, transform.get()), notAfter(table)));
     translation.reasons().forEach(reason -> source.wrong("transform", reason));
     return translation.spec();
+  }
+
+  /** A transform without the column has rows of one shard only. */
+  private Optional<String> shardColumn(TableRef table, TransformSpec transform) {
+    String name = references.settings(table).path("shard_key").asText("");
+    return transform.columns().stream()
+        .filter(column -> column.name().equals(name) && column.type() == ColumnType.STRING)
+        .map(ColumnSpec::name)
+        .findFirst();
   }
 
   /** Null is no bound; what is left out allows no time after now. */

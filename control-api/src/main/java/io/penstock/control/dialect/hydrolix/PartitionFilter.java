@@ -50,7 +50,7 @@ record PartitionFilter(
 
   private boolean elsewhere(TablePartition partition) {
     return rootPath.map(partition.rootPath()::equals).orElse(true)
-        && shardKey.map(TablePartition.NO_SHARD::equals).orElse(true);
+        && shardKey.map(partition.shardKey()::equals).orElse(true);
   }
 
   /** What has no time is outside of every bound. */

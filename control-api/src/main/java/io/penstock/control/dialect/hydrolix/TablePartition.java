@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param range of the primary column's values; absent if nobody can tell
  */
 record TablePartition(TableRef table, Partition partition, Optional<Partition.Range> range) {
-  /** The hash of no text at all: no table is sharded. */
-  static final String NO_SHARD = "42bc986dc5eec4d3";
+  /** The hash of no text at all. */
+  private static final String NO_SHARD = "42bc986dc5eec4d3";
 
   Optional<Instant> min() {
     return range.map(Partition.Range::min);
@@ -23,6 +23,10 @@ record TablePartition(TableRef table, Partition partition, Optional<Partition.Ra
 
   Optional<Instant> max() {
     return range.map(Partition.Range::max);
+  }
+
+  String shardKey() {
+    return partition.shard().orElse(NO_SHARD);
   }
 
   String rootPath() {
@@ -49,7 +53,7 @@ record TablePartition(TableRef table, Partition partition, Optional<Partition.Ra
     ObjectNode metadata = json.putObject("metadata");
     metadata.put("job", partition.origin().map(origin -> origin.job().toString()).orElse(null));
     metadata.put("task", partition.origin().map(Partition.Origin::task).orElse(null));
-    json.put("shard_key", NO_SHARD);
+    json.put("shard_key", shardKey());
     json.putNull("storage_id");
     json.putNull("lock");
     return json;

@@ -40,6 +40,14 @@ final class BatchJobTranslatorTest {
     assertThat(notAfter("{\"max_future_days\": null}")).isEmpty();
   }
 
+  @Test
+  void rowsAreDividedByTheShardKeyIfTheTransformHasIt() {
+    assertThat(definition("{\"shard_key\": \"town\"}").limits().shardColumn()).contains("town");
+    assertThat(definition("{\"shard_key\": \"at\"}").limits().shardColumn()).isEmpty();
+    assertThat(definition("{\"shard_key\": \"elsewhere\"}").limits().shardColumn()).isEmpty();
+    assertThat(definition("{\"shard_key\": null}").limits().shardColumn()).isEmpty();
+  }
+
   private static Optional<Instant> notAfter(String settings) {
     ColumnSpec time = definition(settings).transform().columns().get(0);
     TimeLimits limits = time.effectiveRules().timeLimits().orElseThrow();

@@ -52,6 +52,10 @@ final class PartitionRoutesTest {
     }
 
     void publish(int from, int tasks) {
+      publish(from, tasks, "");
+    }
+
+    void publish(int from, int tasks, String shard) {
       int field =
           publisher
               .prepare(job.definition().table(), job.definition().transform().columns())
@@ -60,7 +64,8 @@ final class PartitionRoutesTest {
       List<TaskRecord> records = new ArrayList<>();
       for (int task = from; task < from + tasks; task++) {
         records.add(
-            Written.task(prefix, job.id(), task, field, FIRST_DAY.plus(task, ChronoUnit.DAYS)));
+            Written.task(
+                prefix, job.id(), task, field, FIRST_DAY.plus(task, ChronoUnit.DAYS), shard));
       }
       publisher.publish(job.definition().table(), job.id(), records);
     }
@@ -169,6 +174,23 @@ final class PartitionRoutesTest {
         .isEqualTo(json("{\"success\": true, \"message\": \"" + enclosed + " deleted\"}"));
     assertThat(api.get(filled.partitions()).json().path("count").intValue())
         .isEqualTo(5 - enclosed);
+  }
+
+  @Test
+  void aPartitionOfAShardShowsItsHashAndIsFoundByIt() {
+    Filled filled = filled("sharded", 2);
+    filled.publish(2, 1, "4d053535cc2bfe5e-");
+
+    JsonNode found = api.get(filled.partitions() + "?shard_key=4d053535cc2bfe5e").json();
+    assertThat(found.path("count").intValue()).isEqualTo(1);
+    assertThat(found.at("/results/0/shard_key").asText()).isEqualTo("4d053535cc2bfe5e");
+    assertThat(found.at("/results/0/metadata/task").intValue()).isEqualTo(2);
+    assertThat(
+            api.get(filled.partitions() + "?shard_key=42bc986dc5eec4d3")
+                .json()
+                .path("count")
+                .intValue())
+        .isEqualTo(2);
   }
 
   @Test

@@ -24,10 +24,19 @@ final class Written {
 
   /** One partition of ten rows whose only column lies in the day. */
   static TaskRecord task(String dataPrefix, UUID job, int task, int fieldId, Instant day) {
+    return task(dataPrefix, job, task, fieldId, day, "");
+  }
+
+  /**
+   * @param shard the hash, with a hyphen behind it, if there is one
+   */
+  static TaskRecord task(
+      String dataPrefix, UUID job, int task, int fieldId, Instant day, String shard) {
     Instant last = day.plus(1, ChronoUnit.DAYS).minusSeconds(1);
     PartitionFile partition =
         new PartitionFile(
-            "%s%s-%d-%d-0.parquet".formatted(dataPrefix, job, task, day.getEpochSecond() / 60),
+            "%s%s-%d-%d-%s0.parquet"
+                .formatted(dataPrefix, job, task, day.getEpochSecond() / 60, shard),
             ROWS,
             BYTES,
             "00",
