@@ -26,8 +26,21 @@ public sealed interface RecordFormat {
    * error reading goes on behind the next line end.
    *
    * @param flattening absent when nested values stay nested
+   * @param envelope what the input is wrapped in; absent if in nothing
    */
-  record Json(Optional<Flattening> flattening) implements RecordFormat {}
+  record Json(Optional<Flattening> flattening, Optional<Envelope> envelope)
+      implements RecordFormat {
+    /** In no envelope. */
+    public Json(Optional<Flattening> flattening) {
+      this(flattening, Optional.empty());
+    }
+  }
+
+  /** Carries input of the same format inside. */
+  enum Envelope {
+    /** {@code {"records": [{"data": base64}]}}, any number of them. */
+    FIREHOSE
+  }
 
   /**
    * Nested values become members of the record. A child's name is its parent's, {@link

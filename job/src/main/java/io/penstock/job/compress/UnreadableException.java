@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** The bytes are not what they should be; reading them again gives the same. */
 public final class UnreadableException extends IOException {
-  UnreadableException(String reason, Throwable cause) {
+  public UnreadableException(String reason, Throwable cause) {
     super(reason, cause);
   }
 }

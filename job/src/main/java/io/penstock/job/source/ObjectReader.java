@@ -5,6 +5,7 @@ import io.penstock.job.record.ChunkBuffers;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.spec.JobSpec;
 import io.penstock.spec.PlannedObject;
+import io.penstock.spec.RecordFormat;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,13 +27,14 @@ final class ObjectReader implements AutoCloseable {
     this.size = object.size();
     this.counted = new Counted(stored);
     try {
-      this.decoded =
+      InputStream plain =
           new Decompression(
                   spec.transform().layers(),
                   object.key(),
                   spec.transform().format().headLines(),
                   spec.source().maxDecodedBytes(size))
               .open(counted);
+      this.decoded = isFirehose(spec) ? new FirehoseStream(plain) : plain;
     } catch (IOException | RuntimeException e) {
       counted.close();
       throw e;
@@ -44,6 +46,11 @@ final class ObjectReader implements AutoCloseable {
             spec.transform().format(),
             RecordFramer.Limits.DEFAULT,
             buffers);
+  }
+
+  private static boolean isFirehose(JobSpec spec) {
+    return spec.transform().format() instanceof RecordFormat.Json json
+        && json.envelope().isPresent();
   }
 
   /** Empty at the object's end. */

@@ -25,10 +25,14 @@ final class FormatTranslator {
   }
 
   private RecordFormat json() {
-    if (!details.path("subtype").asText("").isEmpty()) {
-      reasons.add("The subtype " + details.path("subtype").asText() + " cannot be read yet.");
+    String subtype = details.path("subtype").asText("");
+    boolean firehose = subtype.equals("firehose");
+    if (!firehose && details.hasNonNull("subtype") && !subtype.isEmpty()) {
+      reasons.add("The subtype " + subtype + " cannot be read.");
     }
-    return new RecordFormat.Json(flattening(details.path("flattening")));
+    return new RecordFormat.Json(
+        flattening(details.path("flattening")),
+        firehose ? Optional.of(RecordFormat.Envelope.FIREHOSE) : Optional.empty());
   }
 
   private Optional<RecordFormat.Flattening> flattening(JsonNode flattening) {

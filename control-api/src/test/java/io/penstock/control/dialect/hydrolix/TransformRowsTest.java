@@ -2,8 +2,10 @@ package io.penstock.control.dialect.hydrolix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.control.http.Requests;
 import io.penstock.job.decode.LoadedRows;
 import io.penstock.spec.Compression;
+import io.penstock.spec.RecordFormat;
 import io.penstock.spec.TransformSpec;
 import java.time.Instant;
 import java.util.Map;
@@ -383,6 +385,27 @@ final class TransformRowsTest {
             new TransformTarget(Map.of(), Optional.of(LoadedRows.NOW.minusSeconds(60))));
     assertThat(LoadedRows.of(transform, "{\"v\": 1}\n").onlyRow())
         .containsEntry("seen", "2026-10-07T07:00:01Z");
+  }
+
+  @Test
+  void firehoseIsAnEnvelopeAndOtherSubtypesAreRefused() {
+    String transform =
+        """
+        {"format_details": {"subtype": %s}, "output_columns": [
+          {"name": "at", "datatype": {"type": "epoch", "primary": true, "format": "s"}}]}""";
+
+    assertThat(Transforms.translated("json", transform.formatted("\"firehose\"")).format())
+        .isEqualTo(
+            new RecordFormat.Json(Optional.empty(), Optional.of(RecordFormat.Envelope.FIREHOSE)));
+    assertThat(Transforms.translated("json", transform.formatted("null")).format())
+        .isEqualTo(new RecordFormat.Json(Optional.empty()));
+    assertThat(
+            TransformTranslator.translate(
+                    "json",
+                    Requests.parse(transform.formatted("\"avro\"")),
+                    new TransformTarget(Map.of(), Optional.empty()))
+                .reasons())
+        .containsExactly("The subtype avro cannot be read.");
   }
 
   @Test
