@@ -195,7 +195,8 @@ final class BatchJobTranslator {
         TransformTranslator.translate(
             document.path("type").asText(),
             document.path("settings"),
-            new TransformTarget(AutomaticNames.of(table, transform.get()), notAfter(table)));
+            new TransformTarget(
+                AutomaticNames.of(table, transform.get(), references::revision), notAfter(table)));
     translation.reasons().forEach(reason -> source.wrong("transform", reason));
     return translation.spec();
   }

@@ -2,6 +2,7 @@ package io.penstock.control.dialect.hydrolix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.penstock.control.catalog.Activity;
 import io.penstock.control.catalog.Catalog;
 import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.catalog.CatalogObject.Kind;
@@ -13,11 +14,13 @@ import java.util.UUID;
 /** Looks names up in the catalog, in one organization. */
 final class CatalogReferences implements References {
   private final Catalog catalog;
+  private final Activity activity;
   private final UUID organization;
   private final AllowedSources sources;
 
-  CatalogReferences(Catalog catalog, UUID organization, AllowedSources sources) {
+  CatalogReferences(Catalog catalog, Activity activity, UUID organization, AllowedSources sources) {
     this.catalog = catalog;
+    this.activity = activity;
     this.organization = organization;
     this.sources = sources;
   }
@@ -72,6 +75,12 @@ final class CatalogReferences implements References {
   @Override
   public Optional<CatalogObject> credential(UUID id) {
     return catalog.find(organization, Kind.CONNECTION, id);
+  }
+
+  /** What is older than the history counts as made. */
+  @Override
+  public int revision(UUID object) {
+    return Math.max(1, activity.of(organization, object).size());
   }
 
   @Override

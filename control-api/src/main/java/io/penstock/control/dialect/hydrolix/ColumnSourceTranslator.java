@@ -17,8 +17,6 @@ final class ColumnSourceTranslator {
           "receive_time", AutomaticValue.RECEIVE_TIME,
           "receive_time_ms", AutomaticValue.RECEIVE_TIME_MILLIS,
           "input_filename", AutomaticValue.INPUT_FILENAME);
-  private static final Set<String> UNCOUNTED =
-      Set.of("project_revision", "table_revision", "transform_revision");
   private static final Set<String> KEYS =
       Set.of(
           "from_automatic_value",
@@ -118,9 +116,7 @@ final class ColumnSourceTranslator {
     if (AUTOMATIC.containsKey(value)) {
       return Found.at(new ColumnSource.Automatic(AUTOMATIC.get(value)));
     }
-    if (UNCOUNTED.contains(value)) {
-      reasons.add("Column %s: the value %s cannot be told yet.".formatted(name, value));
-    } else if (!constants.containsKey(value) && !isOfStreams(value)) {
+    if (!constants.containsKey(value) && !isOfStreams(value)) {
       reasons.add("Column %s: there is no automatic value %s.".formatted(name, value));
     }
     return new Found(new ColumnSource.None(), Optional.ofNullable(constants.get(value)));

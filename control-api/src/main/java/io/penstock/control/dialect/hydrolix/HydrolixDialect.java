@@ -98,7 +98,8 @@ public final class HydrolixDialect implements Dialect {
 
   private void addJobs(RoutesConfig routes) {
     new BatchJobRoutes(
-            organization -> new CatalogReferences(ports.catalog(), organization, sources),
+            organization ->
+                new CatalogReferences(ports.catalog(), ports.activity(), organization, sources),
             ports.jobs(),
             new JobSubmission(ports.jobs(), ports.submissions()),
             clock)

@@ -20,6 +20,9 @@ interface References {
 
   Optional<CatalogObject> credential(UUID id);
 
+  /** How often a project, table or transform has been written: 1 as it was made. */
+  int revision(UUID object);
+
   /** Whether the operator allows sources at this endpoint. */
   boolean allowedEndpoint(String endpoint);
 

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.control.dialect.hydrolix.TestApi.Reply;
+import io.penstock.control.job.Job;
+import io.penstock.spec.ColumnSpec;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -130,6 +134,38 @@ final class BatchJobRoutesTest {
         .endsWith(".");
     assertThat(refusal.at("/settings/source/transform/0").asText())
         .isEqualTo("The transform's sql_transform cannot be executed yet.");
+  }
+
+  @Test
+  void whatTheTableSaysIsFrozenInTheJob() {
+    String table = api.table("frozen", "orders");
+    api.made(
+        table + "/transforms",
+        """
+        {"name": "t", "type": "json", "settings": {"is_default": true, "output_columns": [
+          {"name": "at", "datatype": {"type": "epoch", "primary": true, "format": "s"}},
+          {"name": "town", "datatype": {"type": "string"}},
+          {"name": "p", "datatype": {"type": "uint8", "source": {"from_automatic_value": "project_revision"}}},
+          {"name": "t", "datatype": {"type": "uint8", "source": {"from_automatic_value": "table_revision"}}}]}}""");
+    String patch = "{\"settings\": {\"max_future_days\": %d, \"shard_key\": \"town\"}}";
+    assertThat(api.send("PATCH", table, patch.formatted(1)).status()).isEqualTo(200);
+    assertThat(api.send("PATCH", table, patch.formatted(2)).status()).isEqualTo(200);
+    String body =
+        body("frozen")
+            .replace("shop.orders", "frozen.orders")
+            .replace(",\"transform\":\"csv\"", "");
+
+    UUID id = UUID.fromString(api.made(JOBS, body).path("uuid").asText());
+
+    Job job = api.jobs.find(api.organization, id).orElseThrow();
+    List<ColumnSpec> columns = job.definition().transform().columns();
+    assertThat(columns.get(2).defaultValue()).contains("1");
+    assertThat(columns.get(3).defaultValue()).contains("3");
+    Instant notAfter =
+        columns.get(0).effectiveRules().timeLimits().orElseThrow().notAfter().orElseThrow();
+    assertThat(Duration.between(job.createdAt(), notAfter.minus(Duration.ofDays(2))).abs())
+        .isLessThan(Duration.ofMinutes(1));
+    assertThat(job.definition().limits().shardColumn()).contains("town");
   }
 
   @Test

@@ -24,7 +24,8 @@ final class BatchJobTranslatorTest {
       """
       {"type": "json", "settings": {"output_columns": [
         {"name": "at", "datatype": {"type": "epoch", "primary": true, "format": "s"}},
-        {"name": "town", "datatype": {"type": "string"}}]}}""";
+        {"name": "town", "datatype": {"type": "string"}},
+        {"name": "edition", "datatype": {"type": "uint32", "source": {"from_automatic_value": "table_revision"}}}]}}""";
   private static final String BODY =
       """
       {"type": "batch_import", "settings": {"source": {"table": "shop.orders", "settings": {"url": "s3://landing/"}}}}""";
@@ -38,6 +39,11 @@ final class BatchJobTranslatorTest {
     assertThat(notAfter("{\"max_future_days\": 9223372036854775807}"))
         .hasValueSatisfying(at -> assertThat(at).isAfter("2299-12-31T23:59:59Z"));
     assertThat(notAfter("{\"max_future_days\": null}")).isEmpty();
+  }
+
+  @Test
+  void aRevisionIsWhatTheTableHadWhenTheJobWasMade() {
+    assertThat(definition("{}").transform().columns().get(2).defaultValue()).contains("3");
   }
 
   @Test
@@ -102,6 +108,11 @@ final class BatchJobTranslatorTest {
     @Override
     public Optional<CatalogObject> credential(UUID id) {
       return Optional.empty();
+    }
+
+    @Override
+    public int revision(UUID object) {
+      return 3;
     }
 
     @Override

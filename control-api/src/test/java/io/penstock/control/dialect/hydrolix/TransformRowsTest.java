@@ -439,7 +439,6 @@ final class TransformRowsTest {
                 {"name": "f1", "datatype": {"type": "datetime", "format": "(?P<age>[0-9]+)"}},
                 {"name": "f2", "datatype": {"type": "datetime", "format": "(?P<year>([0-9]{900}){900})"}},
                 {"name": "g", "datatype": {"type": "string", "source": {"from_automatic_value": "weather"}}},
-                {"name": "h", "datatype": {"type": "string", "source": {"from_automatic_value": "table_revision"}}},
                 {"name": "i", "datatype": {"type": "string", "source": {"from_thin_air": 1}}},
                 {"name": "j", "datatype": {"type": "uint8", "catch_all": true}},
                 {"name": "k", "datatype": {"type": "string", "source": {"from_json_pointers": ["a"]}}},
@@ -459,7 +458,6 @@ final class TransformRowsTest {
             "Column f2: the layout \"(?P<year>([0-9]{900}){900})\" cannot be read: it repeats too much"
                 + " too often.",
             "Column g: there is no automatic value weather.",
-            "Column h: the value table_revision cannot be told yet.",
             "Column i: the source from_thin_air cannot be read.",
             "Column j: only a string or a map can catch fields.",
             "Column k: pointer must be empty or begin with / but was a.",
