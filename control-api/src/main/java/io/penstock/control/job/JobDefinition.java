@@ -4,6 +4,7 @@ import io.penstock.spec.FailurePolicy;
 import io.penstock.spec.ObjectSelection;
 import io.penstock.spec.PartitionLimits;
 import io.penstock.spec.TransformSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param transformName how it was called; later changes of the transform do not matter
  * @param maxParallelTasks per TaskManager
  * @param rules absent if nothing is insisted on
+ * @param warnings what of it has no effect, in full sentences; absent if all of it has
  */
 public record JobDefinition(
     TableRef table,
@@ -25,8 +27,9 @@ public record JobDefinition(
     FailurePolicy failurePolicy,
     PublishMode publish,
     boolean dryRun,
-    Optional<LoadRules> rules) {
-  /** Without rules. */
+    Optional<LoadRules> rules,
+    Optional<List<String>> warnings) {
+  /** Nothing is insisted on, and all of it has an effect. */
   public JobDefinition(
       TableRef table,
       String transformName,
@@ -47,6 +50,7 @@ public record JobDefinition(
         failurePolicy,
         publish,
         dryRun,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -86,7 +86,9 @@ final class BatchJobJson {
     }
     status.put("estimated", progress.estimated());
     percent(status, progress.fraction());
-    texts(details.putArray("warnings"), job.warnings());
+    ArrayNode warnings = details.putArray("warnings");
+    job.definition().warnings().ifPresent(own -> texts(warnings, own));
+    texts(warnings, job.warnings());
     job.receipt()
         .ifPresent(
             receipt ->

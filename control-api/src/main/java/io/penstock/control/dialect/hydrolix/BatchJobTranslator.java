@@ -20,6 +20,7 @@ import io.penstock.spec.TransformSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,6 +39,7 @@ final class BatchJobTranslator {
   private final References references;
   private final Instant now;
   private final ObjectNode echo = JsonNodeFactory.instance.objectNode();
+  private List<String> warnings = List.of();
 
   private BatchJobTranslator(Violations violations, References references, Instant now) {
     this.violations = violations;
@@ -158,7 +160,9 @@ final class BatchJobTranslator {
             (int) concurrency,
             FailurePolicy.FAIL_TASK,
             PublishMode.TASK,
-            dryRun));
+            dryRun,
+            Optional.empty(),
+            Optional.of(warnings).filter(all -> !all.isEmpty())));
   }
 
   private static void checkPattern(Body settings, String filter) {
@@ -198,6 +202,7 @@ final class BatchJobTranslator {
             new TransformTarget(
                 AutomaticNames.of(table, transform.get(), references::revision), notAfter(table)));
     translation.reasons().forEach(reason -> source.wrong("transform", reason));
+    warnings = translation.warnings();
     return translation.spec();
   }
 

@@ -19,6 +19,7 @@ final class TransformTranslator {
   private final JsonNode settings;
   private final ColumnTranslator translator;
   private final List<String> reasons = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private final List<ColumnSpec> columns = new ArrayList<>();
   private final List<ColumnSpec> unstored = new ArrayList<>();
   private final List<ColumnSource> claimed = new ArrayList<>();
@@ -40,8 +41,9 @@ final class TransformTranslator {
    * Either a specification, or the reasons why there is none.
    *
    * @param reasons full sentences
+   * @param warnings what has no effect, in full sentences
    */
-  record Translation(Optional<TransformSpec> spec, List<String> reasons) {}
+  record Translation(Optional<TransformSpec> spec, List<String> reasons, List<String> warnings) {}
 
   /**
    * @param type {@code csv} or {@code json}
@@ -50,7 +52,9 @@ final class TransformTranslator {
     TransformTranslator translator = new TransformTranslator(type, settings, target);
     Optional<TransformSpec> spec = translator.translate();
     return new Translation(
-        translator.reasons.isEmpty() ? spec : Optional.empty(), translator.reasons);
+        translator.reasons.isEmpty() ? spec : Optional.empty(),
+        translator.reasons,
+        translator.warnings);
   }
 
   private Optional<TransformSpec> translate() {
@@ -90,6 +94,9 @@ final class TransformTranslator {
     JsonNode datatype = column.path("datatype");
     if (datatype.path("primary").asBoolean(false)) {
       primary = name;
+    }
+    if (!datatype.path("limits").isEmpty()) {
+      warnings.add("Column %s: its limits are not enforced.".formatted(name));
     }
     if (datatype.path("ignore").asBoolean(false)) {
       claimed.add(translator.source(column));

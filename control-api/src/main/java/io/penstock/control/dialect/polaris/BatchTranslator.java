@@ -141,7 +141,8 @@ final class BatchTranslator {
                 context.failurePolicy(),
                 PublishMode.JOB,
                 false,
-                Optional.of(rules)),
+                Optional.of(rules),
+                Optional.empty()),
             target.isNew() ? Optional.of(target.settings()) : Optional.empty()));
   }
 

@@ -137,6 +137,27 @@ final class BatchJobRoutesTest {
   }
 
   @Test
+  void limitsThatAreNotEnforcedAreAWarningOfTheJob() {
+    String table = api.table("limited", "orders");
+    api.made(
+        table + "/transforms",
+        """
+        {"name": "t", "type": "json", "settings": {"is_default": true, "output_columns": [
+          {"name": "at", "datatype": {"type": "epoch", "primary": true, "format": "s"}},
+          {"name": "n", "datatype": {"type": "uint8", "limits": {"max": 9, "action": "null"}}},
+          {"name": "m", "datatype": {"type": "uint8", "limits": {}}}]}}""");
+    String body =
+        body("limited")
+            .replace("shop.orders", "limited.orders")
+            .replace(",\"transform\":\"csv\"", "");
+
+    String id = api.made(JOBS, body).path("uuid").asText();
+
+    assertThat(api.get(JOBS + id).json().at("/details/warnings"))
+        .isEqualTo(json("[\"Column n: its limits are not enforced.\"]"));
+  }
+
+  @Test
   void whatTheTableSaysIsFrozenInTheJob() {
     String table = api.table("frozen", "orders");
     api.made(
