@@ -4,6 +4,7 @@ import io.penstock.control.catalog.Catalog;
 import io.penstock.control.catalog.ConnectionSourceAccess;
 import io.penstock.control.catalog.CurrentNamesPublisher;
 import io.penstock.control.config.Settings;
+import io.penstock.control.dialect.hydrolix.AgedPartitions;
 import io.penstock.control.dialect.hydrolix.AllowedSources;
 import io.penstock.control.dialect.hydrolix.HydrolixDialect;
 import io.penstock.control.dialect.polaris.PolarisDialect;
@@ -113,6 +114,7 @@ public final class ControlApi implements AutoCloseable {
     AllowedSources allowed = sources(settings);
     S3InputStorage inputs = closing(new S3InputStorage(storage));
     IcebergContents contents = new IcebergContents(tables, storage);
+    AgedPartitions aged = closing(new AgedPartitions(catalog, contents, jobs, clock));
     server =
         closing(
             new ApiServer(
@@ -149,6 +151,7 @@ public final class ControlApi implements AutoCloseable {
                             clock),
                         new SourceRules(allowed::allowsEndpoint, allowed::allowsBucket)))));
     reconciler.start();
+    aged.start();
     server.start();
   }
 

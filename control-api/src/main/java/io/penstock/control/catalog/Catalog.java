@@ -37,6 +37,9 @@ public interface Catalog extends Callers {
   /** A table of any organization, as it and its project are called now. */
   Optional<TableRef> table(UUID id);
 
+  /** The tables of all organizations, oldest first. */
+  List<CatalogObject> tables();
+
   /** By name, exactly. */
   Optional<CatalogObject> named(UUID organization, Kind kind, UUID parent, String name);
 

@@ -232,6 +232,18 @@ public final class JdbiCatalog implements Catalog {
   }
 
   @Override
+  public List<CatalogObject> tables() {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        "SELECT * FROM catalog_object WHERE kind = 'TABLE' ORDER BY created_at, id")
+                    .map((row, context) -> object(row))
+                    .list());
+  }
+
+  @Override
   public List<CatalogObject> list(UUID organization, Kind kind, UUID parent) {
     return database
         .jdbi()

@@ -8,12 +8,17 @@ import io.penstock.control.catalog.CurrentNamesPublisher;
 import io.penstock.control.job.Job;
 import io.penstock.control.job.TablePublisher;
 import io.penstock.control.job.TableRef;
+import io.penstock.control.publish.IcebergContents;
+import io.penstock.control.publish.StorageAccess;
 import io.penstock.spec.TaskRecord;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -191,6 +196,41 @@ final class PartitionRoutesTest {
                 .path("count")
                 .intValue())
         .isEqualTo(2);
+  }
+
+  /** The newest rows are of the last second of the first five days of October. */
+  @Test
+  void partitionsWhoseNewestRowIsTooOldLeaveTheTable() {
+    Filled aging = filled("aging", 5);
+    Filled ageless = filled("ageless", 5);
+    assertThat(
+            api.send("PATCH", aging.path(), "{\"settings\": {\"age\": {\"max_age_days\": 30}}}")
+                .status())
+        .isEqualTo(200);
+
+    agedOn("2026-10-31T23:59:59Z");
+    assertThat(api.get(aging.partitions()).json().path("count").intValue()).isEqualTo(5);
+    agedOn("2026-11-02T00:00:00Z");
+
+    JsonNode left = api.get(aging.partitions()).json();
+    assertThat(left.path("count").intValue()).isEqualTo(3);
+    assertThat(left.at("/results/0/min_timestamp").asText())
+        .isEqualTo("2026-10-03T00:00:00.000000Z");
+    assertThat(api.get(ageless.partitions()).json().path("count").intValue()).isEqualTo(5);
+  }
+
+  private static void agedOn(String now) {
+    StorageAccess storage =
+        new StorageAccess(
+            Optional.of(api.s3.endpoint()), "us-east-1", true, "penstock", "", "key", "secret");
+    try (AgedPartitions aged =
+        new AgedPartitions(
+            api.catalog,
+            new IcebergContents(api.tables, storage),
+            api.jobs,
+            Clock.fixed(Instant.parse(now), ZoneOffset.UTC))) {
+      aged.round();
+    }
   }
 
   @Test
