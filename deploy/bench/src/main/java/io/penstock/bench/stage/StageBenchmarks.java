@@ -84,8 +84,8 @@ public class StageBenchmarks {
   }
 
   private InputStream inflated() throws IOException {
-    return Decompression.open(
-        Compression.AUTO, "part" + format.ending(), new ByteArrayInputStream(stored), 0);
+    return new Decompression(List.of(Compression.AUTO), "part" + format.ending(), 0, Long.MAX_VALUE)
+        .open(new ByteArrayInputStream(stored));
   }
 
   @Benchmark
