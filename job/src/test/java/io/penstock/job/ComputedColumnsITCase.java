@@ -94,7 +94,7 @@ final class ComputedColumnsITCase {
     ColumnSource none = new ColumnSource.None();
     return new TransformSpec(
         new RecordFormat.NdJson(),
-        Compression.NONE,
+        List.of(Compression.NONE),
         List.of(
             column("__time", 1, ColumnType.TIMESTAMP, none),
             column("n", 2, ColumnType.INT64, none),

@@ -69,7 +69,8 @@ public final class TestJobs {
             d.failurePolicy(),
             d.publish(),
             d.dryRun(),
-            rules),
+            rules,
+            d.warnings()),
         plain.createdBy());
   }
 

@@ -41,7 +41,13 @@ final class LoadRulesTest {
   private final Reconciler reconciler =
       new Reconciler(
           new ReconcilerSettings(
-              Duration.ofMillis(1), 4, Duration.ofNanos(1), ACCESS, "bucket", "jobs/"),
+              Duration.ofMillis(1),
+              4,
+              Duration.ofNanos(1),
+              Optional.empty(),
+              ACCESS,
+              "bucket",
+              "jobs/"),
           store,
           flink,
           folders,

@@ -30,8 +30,8 @@ public final class KnownTexts {
   }
 
   /**
-   * Looks up a batch's texts, which pays where its rows go to files in short runs; to be followed by
-   * {@link #endBatch}. Does nothing if that has been done.
+   * Looks up a batch's texts, which pays where its rows go to files in short runs; to be followed
+   * by {@link #endBatch}. Does nothing if that has been done.
    *
    * @param stored columns that are written, the first ones
    */
