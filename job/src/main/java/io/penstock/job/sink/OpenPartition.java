@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** A partition that rows are being added to. */
 final class OpenPartition {
@@ -19,7 +18,6 @@ final class OpenPartition {
   private final ParquetFile file;
   private long minTime = Long.MAX_VALUE;
   private long maxTime = Long.MIN_VALUE;
-  private CompletableFuture<Sealed> sealed;
 
   OpenPartition(
       String key, UploadStream stream, List<ColumnSpec> columns, PageCompressor compressor) {
@@ -49,34 +47,31 @@ final class OpenPartition {
   }
 
   /** Encodes what is left and lets it be uploaded; no row is added after it. */
-  void seal() throws IOException {
+  SealedPartition seal() throws IOException {
     ParquetFile.Finished finished = file.finish();
-    sealed = stream.finish().thenApply(upload -> sealed(finished, upload));
+    String name = key;
+    Instant first = Instant.EPOCH.plus(minTime, ChronoUnit.MICROS);
+    Instant last = Instant.EPOCH.plus(maxTime, ChronoUnit.MICROS);
+    return new SealedPartition(
+        stream, stream.finish().thenApply(upload -> uploaded(name, first, last, finished, upload)));
   }
 
-  private Sealed sealed(ParquetFile.Finished finished, Upload upload) {
+  private static SealedPartition.Uploaded uploaded(
+      String key, Instant first, Instant last, ParquetFile.Finished finished, Upload upload) {
     PartitionFile partition =
         new PartitionFile(
             key,
             finished.rows(),
             upload.length(),
             upload.sha256(),
-            Instant.EPOCH.plus(minTime, ChronoUnit.MICROS),
-            Instant.EPOCH.plus(maxTime, ChronoUnit.MICROS),
+            first,
+            last,
             finished.rowGroupOffsets(),
             finished.columns());
-    return new Sealed(partition, upload);
-  }
-
-  /** Waits for the upload; only after {@link #seal}. */
-  Sealed await() throws IOException {
-    return Uploads.await(sealed);
+    return new SealedPartition.Uploaded(partition, upload);
   }
 
   void abort() throws IOException {
     stream.abort();
   }
-
-  /** A partition that is complete and uploaded, but invisible. */
-  record Sealed(PartitionFile partition, Upload upload) {}
 }

@@ -41,7 +41,7 @@ final class TaskPartitions implements Closeable {
   /** By bucket and shard; the least recently written first. */
   private final Map<Place, OpenPartition> open = new LinkedHashMap<>(16, 0.75f, true);
 
-  private final List<OpenPartition> sealed = new ArrayList<>();
+  private final List<SealedPartition> sealed = new ArrayList<>();
 
   /** By bucket and the shard's hash, as names are. */
   private final Map<Place, Integer> sequences = new HashMap<>();
@@ -174,18 +174,17 @@ final class TaskPartitions implements Closeable {
 
   private void seal(OpenPartition partition) throws IOException {
     heldBytes -= partition.heldBytes();
-    partition.seal();
-    sealed.add(partition);
+    sealed.add(partition.seal());
   }
 
   /** Seals what is open and waits for all uploads. In the order in which they were sealed. */
-  List<OpenPartition.Sealed> finish() throws IOException {
+  List<SealedPartition.Uploaded> finish() throws IOException {
     for (OpenPartition partition : open.values()) {
       seal(partition);
     }
     open.clear();
-    List<OpenPartition.Sealed> finished = new ArrayList<>();
-    for (OpenPartition partition : sealed) {
+    List<SealedPartition.Uploaded> finished = new ArrayList<>();
+    for (SealedPartition partition : sealed) {
       finished.add(partition.await());
     }
     return finished;
@@ -193,14 +192,14 @@ final class TaskPartitions implements Closeable {
 
   /** Best effort: what cannot be aborted now is swept up when the job has ended. */
   void giveUp() {
-    sealed.forEach(TaskPartitions::abort);
-    open.values().forEach(TaskPartitions::abort);
+    sealed.forEach(partition -> tryTo(partition::abort));
+    open.values().forEach(partition -> tryTo(partition::abort));
     forget();
   }
 
-  private static void abort(OpenPartition partition) {
+  private static void tryTo(Uploads.Transfer abort) {
     try {
-      partition.abort();
+      abort.run();
     } catch (IOException e) {
       LOG.debug("cannot abort an upload", e);
     }

@@ -87,7 +87,7 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
 
   @Override
   public void taskDecoded(RowEvent.TaskDecoded event) throws IOException {
-    List<OpenPartition.Sealed> written = partitions.finish();
+    List<SealedPartition.Uploaded> written = partitions.finish();
     Optional<RejectWriter.Finished> rejected = Optional.empty();
     if (rejects != null) {
       rejected = Optional.of(rejects.finish());
@@ -110,7 +110,7 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
 
   private TaskCommittable committable(
       RowEvent.TaskDecoded event,
-      List<OpenPartition.Sealed> written,
+      List<SealedPartition.Uploaded> written,
       Optional<RejectWriter.Finished> rejected) {
     Optional<RejectFile> rejectFile = rejected.map(RejectWriter.Finished::file);
     TaskRecord record =
@@ -118,7 +118,7 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
             TaskRecord.VERSION,
             task,
             event.counts(),
-            written.stream().map(OpenPartition.Sealed::partition).toList(),
+            written.stream().map(SealedPartition.Uploaded::partition).toList(),
             rejectFile,
             event.skipped(),
             partitions.warnings());
