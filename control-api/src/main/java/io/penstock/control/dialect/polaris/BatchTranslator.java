@@ -2,6 +2,7 @@ package io.penstock.control.dialect.polaris;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.control.catalog.CatalogObject;
+import io.penstock.control.expression.NearestName;
 import io.penstock.control.expression.SessionSettings;
 import io.penstock.control.job.JobDefinition;
 import io.penstock.control.job.LoadRules;
@@ -92,7 +93,8 @@ final class BatchTranslator {
       case "streaming" -> unsupportedType(given, "Use batch, again for new objects.");
       case "delete_data", "restore_data" -> unsupportedType(given, "Use a replace job.");
       case "drop_table" -> unsupportedType(given, "Use DELETE /tables/{tableName}.");
-      default -> body.bad("type", "Unknown type \"" + given + "\"." + Nearest.hint(given, TYPES));
+      default ->
+          body.bad("type", "Unknown type \"" + given + "\"." + NearestName.hint(given, TYPES));
     }
     if (type.isPresent() && !given.equals("batch")) {
       problems.refuse("job");

@@ -2,6 +2,7 @@ package io.penstock.control.dialect.polaris;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.penstock.control.expression.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class Fields {
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                bad(name, "Unknown field \"" + name + "\"." + Nearest.hint(name, known));
+                bad(name, "Unknown field \"" + name + "\"." + NearestName.hint(name, known));
               }
             });
   }
@@ -92,7 +93,8 @@ final class Fields {
       bad(
           field,
           "%s must be one of %s but was \"%s\".%s"
-              .formatted(field, String.join(", ", choices), given, Nearest.hint(given, choices)));
+              .formatted(
+                  field, String.join(", ", choices), given, NearestName.hint(given, choices)));
       return false;
     }
     return true;

@@ -10,6 +10,7 @@ import io.penstock.control.catalog.CatalogException;
 import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.catalog.InputStorage;
 import io.penstock.control.catalog.UploadedFile;
+import io.penstock.control.expression.NearestName;
 import io.penstock.control.http.Requests;
 import io.penstock.control.job.Job;
 import java.io.IOException;
@@ -124,7 +125,7 @@ final class FileRoutes {
                   parameter,
                   String.join(", ", choices),
                   given.get(),
-                  Nearest.hint(given.get(), choices)));
+                  NearestName.hint(given.get(), choices)));
     }
     return given;
   }

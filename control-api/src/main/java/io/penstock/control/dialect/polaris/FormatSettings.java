@@ -1,5 +1,6 @@
 package io.penstock.control.dialect.polaris;
 
+import io.penstock.control.expression.NearestName;
 import io.penstock.spec.ColumnSource;
 import io.penstock.spec.RecordFormat;
 import java.util.HashSet;
@@ -73,7 +74,8 @@ record FormatSettings(RecordFormat format, List<String> columns) {
       settings.unsupported("format", format + " is of streams only. Use nd-json or csv.");
     } else if (settings.has("format")) {
       List<String> known = List.of("nd-json", "csv", "regex", "avro_ocf", "orc", "parquet");
-      settings.bad("format", "Unknown format \"" + format + "\"." + Nearest.hint(format, known));
+      settings.bad(
+          "format", "Unknown format \"" + format + "\"." + NearestName.hint(format, known));
     }
     return JSON;
   }

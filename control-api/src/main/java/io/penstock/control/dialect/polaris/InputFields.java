@@ -1,5 +1,6 @@
 package io.penstock.control.dialect.polaris;
 
+import io.penstock.control.expression.NearestName;
 import io.penstock.spec.ColumnSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ record InputFields(Map<String, InputField> byName) {
     } else if (type.isEmpty()) {
       element.bad(
           "dataType",
-          "Unknown data type \"" + text + "\"." + Nearest.hint(text, InputType.allNames()));
+          "Unknown data type \"" + text + "\"." + NearestName.hint(text, InputType.allNames()));
     }
     return type;
   }

@@ -1,5 +1,6 @@
 package io.penstock.control.dialect.polaris;
 
+import io.penstock.control.expression.NearestName;
 import io.penstock.control.job.Job;
 import java.util.Comparator;
 import java.util.List;
@@ -89,7 +90,8 @@ final class JobQuery {
         problems.bad(
             name,
             "%s must be one of %s but was \"%s\".%s"
-                .formatted(name, String.join(", ", choices), given, Nearest.hint(given, choices)));
+                .formatted(
+                    name, String.join(", ", choices), given, NearestName.hint(given, choices)));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.penstock.control.dialect.polaris;
 
 import io.penstock.control.catalog.UploadedFile;
+import io.penstock.control.expression.NearestName;
 import io.penstock.control.job.JobDefinition;
 import io.penstock.spec.ObjectSelection;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class OwnSource {
         source.bad(
             "fileList[" + i + "]",
             "There is no file \"%s\".%s"
-                .formatted(names.get(i), Nearest.hint(names.get(i), references.files())));
+                .formatted(names.get(i), NearestName.hint(names.get(i), references.files())));
       }
       file.ifPresent(files::add);
     }

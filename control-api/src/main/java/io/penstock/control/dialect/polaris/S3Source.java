@@ -1,6 +1,7 @@
 package io.penstock.control.dialect.polaris;
 
 import com.google.re2j.Pattern;
+import io.penstock.control.expression.NearestName;
 import io.penstock.control.job.JobDefinition;
 import io.penstock.spec.ObjectSelection;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class S3Source {
       source.bad(
           "connectionName",
           "There is no connection \"%s\".%s"
-              .formatted(name.get(), Nearest.hint(name.get(), references.connections())));
+              .formatted(name.get(), NearestName.hint(name.get(), references.connections())));
     }
     return connection;
   }

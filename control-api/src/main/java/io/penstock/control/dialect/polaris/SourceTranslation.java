@@ -1,5 +1,6 @@
 package io.penstock.control.dialect.polaris;
 
+import io.penstock.control.expression.NearestName;
 import io.penstock.control.job.JobDefinition;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ record SourceTranslation(
     if (others.contains(type)) {
       source.unsupported("type", "Sources of type " + type + " are not supported. Use s3.");
     } else if (source.has("type")) {
-      source.bad("type", "Unknown type \"" + type + "\"." + Nearest.hint(type, known));
+      source.bad("type", "Unknown type \"" + type + "\"." + NearestName.hint(type, known));
     }
     return new SourceTranslation(
         Optional.empty(), FormatSettings.JSON, InputFields.read(source, FormatSettings.JSON));

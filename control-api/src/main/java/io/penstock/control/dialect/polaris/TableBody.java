@@ -3,6 +3,7 @@ package io.penstock.control.dialect.polaris;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.penstock.control.expression.NearestName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +90,7 @@ record TableBody(String name, Optional<String> description, TableSettings settin
         column.bad(
             "dataType",
             "Unknown data type \"%s\".%s"
-                .formatted(given.get(), Nearest.hint(given.get(), InputType.allNames())));
+                .formatted(given.get(), NearestName.hint(given.get(), InputType.allNames())));
       }
       name.ifPresent(text -> check(column, text, type, names));
       if (name.isPresent() && type.isPresent()) {

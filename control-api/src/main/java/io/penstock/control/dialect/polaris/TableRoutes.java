@@ -9,6 +9,7 @@ import io.penstock.control.catalog.Activity;
 import io.penstock.control.catalog.CatalogException;
 import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.catalog.CatalogObject.Kind;
+import io.penstock.control.expression.NearestName;
 import io.penstock.control.http.Requests;
 import io.penstock.control.job.Principal;
 import java.time.Instant;
@@ -57,7 +58,7 @@ final class TableRoutes {
                     "Unknown granularity \""
                         + one
                         + "\"."
-                        + Nearest.hint(one, Partitioning.NAMES)));
+                        + NearestName.hint(one, Partitioning.NAMES)));
     counts.stream()
         .filter(one -> !one.matches("\\d{1,9}"))
         .forEach(one -> problems.bad("segmentCount", "segmentCount must be a number of files."));
