@@ -1,5 +1,6 @@
 package io.penstock.job.parquet;
 
+import io.penstock.job.record.Spares;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -7,9 +8,12 @@ import java.util.stream.Stream;
 
 /**
  * Byte arrays for the open files of one thread. They are lent by size, a power of two, and used
- * again: thousands of small files follow each other without new arrays.
+ * again: thousands of small files follow each other without new arrays. What is not lent when the
+ * thread ends serves another one.
  */
-final class BufferPool {
+final class BufferPool implements AutoCloseable {
+  private static final Spares<List<Deque<byte[]>>> SPARES = new Spares<>();
+
   private static final int MIN_BITS = 6;
   private static final int MAX_BITS = 20;
 
@@ -21,12 +25,15 @@ final class BufferPool {
 
   private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
 
-  private final List<Deque<byte[]>> idle =
-      Stream.generate(() -> (Deque<byte[]>) new ArrayDeque<byte[]>())
-          .limit(MAX_BITS - MIN_BITS + 1)
-          .toList();
-  private long idleBytes;
+  private List<Deque<byte[]>> idle = SPARES.take().orElseGet(BufferPool::nothing);
+  private long idleBytes = idle.stream().flatMap(Deque::stream).mapToLong(b -> b.length).sum();
   private long lentBytes;
+
+  private static List<Deque<byte[]>> nothing() {
+    return Stream.generate(() -> (Deque<byte[]>) new ArrayDeque<byte[]>())
+        .limit(MAX_BITS - MIN_BITS + 1)
+        .toList();
+  }
 
   /** At least so long; its content is undefined. */
   byte[] take(int bytes) {
@@ -62,6 +69,14 @@ final class BufferPool {
 
   long idleBytes() {
     return idleBytes;
+  }
+
+  /** What is still lent is left to the collector. */
+  @Override
+  public void close() {
+    SPARES.leave(idle);
+    idle = nothing();
+    idleBytes = 0;
   }
 
   private static int bits(int bytes) {

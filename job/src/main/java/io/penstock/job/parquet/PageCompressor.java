@@ -135,5 +135,6 @@ public final class PageCompressor implements AutoCloseable {
   public void close() {
     text.forEach(ZstdCompressCtx::close);
     numbers.forEach(ZstdCompressCtx::close);
+    workspace.close();
   }
 }

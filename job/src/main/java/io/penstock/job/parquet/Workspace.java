@@ -5,7 +5,7 @@ import io.penstock.job.record.RowBatch;
 import java.util.stream.IntStream;
 
 /** What the files of one thread share; nothing in it is part of what they hold. */
-final class Workspace {
+final class Workspace implements AutoCloseable {
   /** A page larger than that is rare, and its buffer not worth keeping. */
   private static final int MAX_KEPT_BYTES = 4 * 1024 * 1024;
 
@@ -77,5 +77,12 @@ final class Workspace {
   /** For rows that were held back. */
   ColumnArrays staged() {
     return staged;
+  }
+
+  @Override
+  public void close() {
+    knownTexts.forget();
+    page.release();
+    pool.close();
   }
 }

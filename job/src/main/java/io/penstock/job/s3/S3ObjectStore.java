@@ -25,10 +25,10 @@ final class S3ObjectStore implements ObjectStore {
 
   private final S3Client client;
   private final SdkHttpClient http;
-  private final DirectGet direct;
+  private final DirectRequests direct;
 
   /** Closes client and HTTP client when it is closed. */
-  S3ObjectStore(S3Client client, SdkHttpClient http, DirectGet direct) {
+  S3ObjectStore(S3Client client, SdkHttpClient http, DirectRequests direct) {
     this.client = client;
     this.http = http;
     this.direct = direct;
@@ -123,19 +123,28 @@ final class S3ObjectStore implements ObjectStore {
   public UploadedPart uploadPart(
       String bucket, String key, String uploadId, int number, byte[] bytes, int length)
       throws IOException {
-    String etag =
-        call(
-                "write part %d of s3://%s/%s".formatted(number, bucket, key),
-                () ->
-                    client.uploadPart(
-                        r -> r.bucket(bucket).key(key).uploadId(uploadId).partNumber(number),
-                        RequestBody.fromContentProvider(
-                            ContentStreamProvider.fromInputStreamSupplier(
-                                () -> new ByteArrayInputStream(bytes, 0, length)),
-                            length,
-                            "application/octet-stream")))
-            .eTag();
-    return new UploadedPart(number, etag);
+    Optional<String> etag = direct.uploadPart(bucket, key, uploadId, number, bytes, length);
+    return new UploadedPart(
+        number,
+        etag.isPresent()
+            ? etag.get()
+            : uploadPartBySdk(bucket, key, uploadId, number, bytes, length));
+  }
+
+  private String uploadPartBySdk(
+      String bucket, String key, String uploadId, int number, byte[] bytes, int length)
+      throws IOException {
+    return call(
+            "write part %d of s3://%s/%s".formatted(number, bucket, key),
+            () ->
+                client.uploadPart(
+                    r -> r.bucket(bucket).key(key).uploadId(uploadId).partNumber(number),
+                    RequestBody.fromContentProvider(
+                        ContentStreamProvider.fromInputStreamSupplier(
+                            () -> new ByteArrayInputStream(bytes, 0, length)),
+                        length,
+                        "application/octet-stream")))
+        .eTag();
   }
 
   @Override

@@ -61,8 +61,9 @@ public final class S3ObjectStores implements ObjectStores {
                         StandardRetryStrategy.builder().maxAttempts(MAX_ATTEMPTS).build()));
     access.endpoint().ifPresent(endpoint -> builder.endpointOverride(URI.create(endpoint)));
     S3Client client = builder.build();
-    DirectGet direct =
-        new DirectGet(http, credentials, client.utilities(), access.region(), Clock.systemUTC());
+    DirectRequests direct =
+        new DirectRequests(
+            http, credentials, client.utilities(), access.region(), Clock.systemUTC());
     return new S3ObjectStore(client, http, direct);
   }
 

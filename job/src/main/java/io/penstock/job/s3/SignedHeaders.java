@@ -15,10 +15,13 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
- * Signs GET requests as S3 wants them signed (AWS Signature Version 4). The key of a day is
- * remembered. Thread-safe.
+ * Signs requests as S3 wants them signed (AWS Signature Version 4). The key of a day is remembered.
+ * Thread-safe.
  */
 final class SignedHeaders {
+  /** Of the payload, where TLS protects it. */
+  static final String UNSIGNED_BODY = "UNSIGNED-PAYLOAD";
+
   static final String NO_BODY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
   private static final DateTimeFormatter TIME =
@@ -33,31 +36,46 @@ final class SignedHeaders {
     this.region = region;
   }
 
+  /**
+   * What is asked for.
+   *
+   * @param path as it is sent
+   * @param query as it is sent, its parameters in order; may be empty
+   */
+  record Line(String method, String path, String query) {}
+
   private record DayKey(String date, String secret, byte[] key) {}
 
   /**
    * Adds what is missing, with the signature of all of them.
    *
-   * @param encodedPath as it is sent
+   * @param payload the SHA-256 of the body, hexadecimal, or what stands for it
    * @param headers names in lower case; with {@code host}
    */
   void sign(
       AwsCredentialsIdentity credentials,
       Instant now,
-      String encodedPath,
+      Line line,
+      String payload,
       SortedMap<String, String> headers) {
     String time = TIME.format(now);
-    headers.put("x-amz-content-sha256", NO_BODY);
+    headers.put("x-amz-content-sha256", payload);
     headers.put("x-amz-date", time);
     if (credentials instanceof AwsSessionCredentialsIdentity session) {
       headers.put("x-amz-security-token", session.sessionToken());
     }
     String names = String.join(";", headers.keySet());
-    StringBuilder canonical = new StringBuilder("GET\n").append(encodedPath).append("\n\n");
+    StringBuilder canonical =
+        new StringBuilder(line.method())
+            .append('\n')
+            .append(line.path())
+            .append('\n')
+            .append(line.query())
+            .append('\n');
     for (Map.Entry<String, String> header : headers.entrySet()) {
       canonical.append(header.getKey()).append(':').append(header.getValue()).append('\n');
     }
-    canonical.append('\n').append(names).append('\n').append(NO_BODY);
+    canonical.append('\n').append(names).append('\n').append(payload);
     String date = time.substring(0, DATE_LENGTH);
     String scope = date + "/" + region + "/s3/aws4_request";
     String toSign =
@@ -91,9 +109,16 @@ final class SignedHeaders {
   }
 
   private static String sha256(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return sha256(bytes, bytes.length);
+  }
+
+  /** Hexadecimal, of the first bytes. */
+  static String sha256(byte[] bytes, int length) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+      digest.update(bytes, 0, length);
+      return HexFormat.of().formatHex(digest.digest());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -1,11 +1,14 @@
 package io.penstock.job.sink;
 
+import io.penstock.job.record.Spares;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Buffers of parts, used again when their part has been uploaded. Thread-safe. */
-final class PartBuffers {
+final class PartBuffers implements AutoCloseable {
+  private static final Spares<PartBuffers> SPARES = new Spares<>();
+
   private static final long MAX_IDLE_BYTES = 32L * 1024 * 1024;
 
   private final Deque<Buffer> idle = new ArrayDeque<>();
@@ -16,6 +19,13 @@ final class PartBuffers {
     byte[] bytes() {
       return buf;
     }
+  }
+
+  private PartBuffers() {}
+
+  /** With the idle ones of such buffers that have been closed. */
+  static PartBuffers open() {
+    return SPARES.take().orElseGet(PartBuffers::new);
   }
 
   /** An empty one. */
@@ -37,5 +47,11 @@ final class PartBuffers {
       idle.push(buffer);
       idleBytes += buffer.bytes().length;
     }
+  }
+
+  /** Others take them from now on; transfers that are under way may still give theirs. */
+  @Override
+  public void close() {
+    SPARES.leave(this);
   }
 }

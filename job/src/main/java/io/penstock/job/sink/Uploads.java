@@ -28,7 +28,7 @@ final class Uploads implements Closeable {
             return thread;
           });
   private final Semaphore places = new Semaphore(MAX_KIBIBYTES);
-  private final PartBuffers buffers = new PartBuffers();
+  private final PartBuffers buffers = PartBuffers.open();
 
   PartBuffers buffers() {
     return buffers;
@@ -88,5 +88,6 @@ final class Uploads implements Closeable {
   @Override
   public void close() {
     executor.shutdownNow();
+    buffers.close();
   }
 }

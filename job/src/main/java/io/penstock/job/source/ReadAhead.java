@@ -1,5 +1,6 @@
 package io.penstock.job.source;
 
+import io.penstock.job.record.Spares;
 import io.penstock.job.s3.ObjectStore;
 import io.penstock.spec.PlannedObject;
 import java.io.InputStream;
@@ -19,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class ReadAhead implements AutoCloseable {
   private static final int IDLE_SECONDS = 10;
+
+  /** Those of the default limits. */
+  private static final Spares<ArrayBlockingQueue<byte[]>> SPARES = new Spares<>();
 
   private final ObjectStore store;
   private final String bucket;
@@ -42,13 +46,19 @@ final class ReadAhead implements AutoCloseable {
 
     /** A few ranges hide the pauses of one connection; more would only take memory. */
     static final Limits DEFAULT = new Limits(32, 32 * MIB, 4 * MIB);
+
+    /** For the buffers of ranges that have been read. */
+    private ArrayBlockingQueue<byte[]> places() {
+      return new ArrayBlockingQueue<>(Math.max(1, bytes / range));
+    }
   }
 
   ReadAhead(ObjectStore store, String bucket, Limits limits) {
     this.store = store;
     this.bucket = bucket;
     this.limits = limits;
-    this.spare = new ArrayBlockingQueue<>(Math.max(1, limits.bytes() / limits.range()));
+    this.spare =
+        limits.equals(Limits.DEFAULT) ? SPARES.take().orElseGet(limits::places) : limits.places();
     this.threads =
         new ThreadPoolExecutor(
             limits.requests(),
@@ -159,5 +169,8 @@ final class ReadAhead implements AutoCloseable {
   public void close() {
     forget();
     threads.shutdown();
+    if (limits.equals(Limits.DEFAULT)) {
+      SPARES.leave(spare);
+    }
   }
 }

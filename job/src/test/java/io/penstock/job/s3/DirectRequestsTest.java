@@ -21,15 +21,16 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-final class DirectGetTest {
+final class DirectRequestsTest {
   private static final String BUCKET = "bucket";
 
   @TempDir static Path folder;
   private static LocalS3 s3;
   private static SdkHttpClient http;
   private static S3Client client;
-  private static DirectGet direct;
+  private static DirectRequests direct;
 
   @BeforeAll
   static void start() throws Exception {
@@ -55,8 +56,8 @@ final class DirectGetTest {
     return StaticCredentialsProvider.create(AwsBasicCredentials.create("access", secret));
   }
 
-  private static DirectGet direct(S3Client client, String secret) {
-    return new DirectGet(
+  private static DirectRequests direct(S3Client client, String secret) {
+    return new DirectRequests(
         http, credentials(secret), client.utilities(), "us-east-1", Clock.systemUTC());
   }
 
@@ -102,9 +103,9 @@ final class DirectGetTest {
   @Test
   void whateverIsNoSuccessIsLeftToTheSdkAndAfterAWhileEverything() {
     String etag = put("refused", "x");
-    DirectGet wrong = direct(client, "another secret");
+    DirectRequests wrong = direct(client, "another secret");
     assertThat(wrong.open(BUCKET, "refused", etag, 0, 1)).isEmpty();
-    DirectGet fresh = direct(client, "secret");
+    DirectRequests fresh = direct(client, "secret");
     for (int i = 0; i < 7; i++) {
       assertThat(fresh.open(BUCKET, "refused", "\"another\"", 0, 1)).isEmpty();
     }
@@ -117,6 +118,28 @@ final class DirectGetTest {
 
   @Test
   void aPathIsEncodedByteByByte() {
-    assertThat(DirectGet.encoded("a b/ü+~")).isEqualTo("a%20b/%C3%BC%2B~");
+    assertThat(DirectRequests.encoded("a b/ü+~", "-._~/")).isEqualTo("a%20b/%C3%BC%2B~");
+  }
+
+  @Test
+  void aPartIsUploadedAsItsFirstBytes() {
+    String id = client.createMultipartUpload(r -> r.bucket(BUCKET).key("in/parts")).uploadId();
+    byte[] bytes = "0123456789".getBytes(StandardCharsets.UTF_8);
+
+    String etag = direct.uploadPart(BUCKET, "in/parts", id, 1, bytes, 4).orElseThrow();
+
+    CompletedPart part = CompletedPart.builder().partNumber(1).eTag(etag).build();
+    client.completeMultipartUpload(
+        r -> r.bucket(BUCKET).key("in/parts").uploadId(id).multipartUpload(m -> m.parts(part)));
+    assertThat(client.getObjectAsBytes(r -> r.bucket(BUCKET).key("in/parts")).asUtf8String())
+        .isEqualTo("0123");
+  }
+
+  @Test
+  void aPartThatIsRefusedIsLeftToTheSdk() {
+    String id = client.createMultipartUpload(r -> r.bucket(BUCKET).key("refused")).uploadId();
+    DirectRequests wrong = direct(client, "another secret");
+
+    assertThat(wrong.uploadPart(BUCKET, "refused", id, 1, new byte[1], 1)).isEmpty();
   }
 }
