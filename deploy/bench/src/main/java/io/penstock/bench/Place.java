@@ -6,6 +6,7 @@ import io.penstock.bench.service.PenstockLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -38,6 +39,10 @@ final class Place {
       description = "The jobs' input_aggregation (default: ${DEFAULT-VALUE}).")
   private long taskBytes;
 
+  /** A trial cluster looks and commits more often, so that small jobs are soon seen. */
+  private static final List<String> SERVICE_DEFAULTS =
+      List.of("penstock.flink.checkpoint-interval=PT5S", "penstock.reconcile.interval=PT1S");
+
   @Option(
       names = "--max-open",
       defaultValue = "576",
@@ -53,9 +58,11 @@ final class Place {
   }
 
   /**
-   * @param settings of the control API
+   * @param more settings of the control API
    */
-  PenstockLoader penstock(List<String> settings) throws Exception {
+  PenstockLoader penstock(List<String> more) throws Exception {
+    List<String> settings = new ArrayList<>(SERVICE_DEFAULTS);
+    settings.addAll(more);
     return PenstockLoader.of(
         Cluster.up(
             home.toAbsolutePath(), folder("cluster"), new Cluster.Setup(slots, memory, settings)),
