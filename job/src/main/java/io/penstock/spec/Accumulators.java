@@ -16,6 +16,10 @@ public final class Accumulators {
   public static final String OBJECTS_DONE = "penstock.objects.done";
   public static final String STORED_BYTES = "penstock.bytes.stored";
   public static final String DECODED_BYTES = "penstock.bytes.decoded";
+
+  /** Of an export's files, that the destination has. */
+  public static final String BYTES_WRITTEN = "penstock.bytes.written";
+
   public static final String TASKS_STARTED = "penstock.tasks.started";
 
   /** Tasks read to their end; they are committed with the next checkpoint. */

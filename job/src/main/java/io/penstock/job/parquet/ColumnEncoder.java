@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Statistics;
 
 /**
@@ -131,7 +130,7 @@ final class ColumnEncoder {
             ParquetSchema.physical(column.type()),
             List.copyOf(pages.encodings()),
             List.of(column.name()),
-            CompressionCodec.ZSTD,
+            compressor.codec(),
             groupRows,
             pages.uncompressedBytes(),
             stored,

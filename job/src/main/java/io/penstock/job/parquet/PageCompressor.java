@@ -2,14 +2,16 @@ package io.penstock.job.parquet;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import io.penstock.job.compress.BlockCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.parquet.format.CompressionCodec;
 
 /**
- * The zstd contexts and the buffers for page after page and file after file. For one thread.
+ * The codec and the buffers for page after page and file after file. For one thread.
  *
  * <p>How zstd looks for repetitions is chosen by what a page holds. Text repeats in words: shorter
  * matches are chance, and cost size as well as time. Numbers repeat in the high bytes of eight.
@@ -37,13 +39,17 @@ public final class PageCompressor implements AutoCloseable {
   /** By field id, the index of the context that has been found to do. */
   private final Map<Integer, Integer> found = new HashMap<>();
 
+  private final BlockCodec codec;
   private final Workspace workspace = new Workspace();
   private byte[] compressed = new byte[0];
 
   /**
+   * Of zstd.
+   *
    * @param level 1 to 22
    */
   public PageCompressor(int level) {
+    this.codec = BlockCodec.ZSTD;
     if (level > 1) {
       text.add(context(1, TEXT_MATCH_BYTES));
       text.add(new ZstdCompressCtx().setLevel(1));
@@ -55,6 +61,29 @@ public final class PageCompressor implements AutoCloseable {
     }
     text.add(context(level, TEXT_MATCH_BYTES));
     numbers.add(context(level, NUMBER_MATCH_BYTES));
+  }
+
+  private PageCompressor(BlockCodec codec) {
+    this.codec = codec;
+  }
+
+  /**
+   * @param zstdLevel 1 to 22; of no other codec
+   */
+  public static PageCompressor of(BlockCodec codec, int zstdLevel) {
+    return codec == BlockCodec.ZSTD ? new PageCompressor(zstdLevel) : new PageCompressor(codec);
+  }
+
+  /** What readers are told. */
+  CompressionCodec codec() {
+    return switch (codec) {
+      case NONE -> CompressionCodec.UNCOMPRESSED;
+      case ZSTD -> CompressionCodec.ZSTD;
+      case SNAPPY -> CompressionCodec.SNAPPY;
+      case LZ4 -> CompressionCodec.LZ4_RAW;
+      case GZIP -> CompressionCodec.GZIP;
+      case BROTLI -> CompressionCodec.BROTLI;
+    };
   }
 
   private static ZstdCompressCtx context(int level, int matchBytes) {
@@ -81,11 +110,22 @@ public final class PageCompressor implements AutoCloseable {
    * @return the length of what {@link #compressed} then begins with
    */
   int compressText(byte[] bytes, int from, int length) {
-    return compress(text.get(text.size() - 1), bytes, from, length);
+    return compress(text, bytes, from, length);
   }
 
   int compressNumbers(byte[] bytes, int from, int length) {
-    return compress(numbers.get(numbers.size() - 1), bytes, from, length);
+    return compress(numbers, bytes, from, length);
+  }
+
+  private int compress(List<ZstdCompressCtx> contexts, byte[] bytes, int from, int length) {
+    return codec == BlockCodec.ZSTD
+        ? compress(contexts.get(contexts.size() - 1), bytes, from, length)
+        : compressByCodec(bytes, from, length);
+  }
+
+  private int compressByCodec(byte[] bytes, int from, int length) {
+    compressed = codec.compress(bytes, from, length);
+    return compressed.length;
   }
 
   /**
@@ -94,6 +134,9 @@ public final class PageCompressor implements AutoCloseable {
    * @param column its field id
    */
   int compressPlain(boolean isText, int column, byte[] bytes, int from, int length) {
+    if (codec != BlockCodec.ZSTD) {
+      return compressByCodec(bytes, from, length);
+    }
     List<ZstdCompressCtx> contexts = isText ? text : numbers;
     int last = contexts.size() - 1;
     Integer known = found.get(column);

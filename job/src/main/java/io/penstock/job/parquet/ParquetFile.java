@@ -26,7 +26,9 @@ public final class ParquetFile {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final int FORMAT_VERSION = 1;
   private static final String CREATED_BY = "Penstock version 0.1.0 (build 0)";
-  private static final long ROW_GROUP_BYTES = 64L * 1024 * 1024;
+
+  /** What a row group has, encoded, unless it is to have less. */
+  public static final long ROW_GROUP_BYTES = 64L * 1024 * 1024;
 
   private final ParquetSchema schema;
   private final FileBuffers buffers;
@@ -43,7 +45,10 @@ public final class ParquetFile {
     this(columns, compressor, out, ROW_GROUP_BYTES);
   }
 
-  ParquetFile(
+  /**
+   * @param rowGroupBytes encoded, at which a row group ends
+   */
+  public ParquetFile(
       List<ColumnSpec> columns, PageCompressor compressor, OutputStream out, long rowGroupBytes) {
     this.schema = new ParquetSchema(columns);
     this.buffers = new FileBuffers(compressor.workspace().pool());
@@ -67,12 +72,34 @@ public final class ParquetFile {
   public void append(RowBatch batch, int[] selected, int from, int to) throws IOException {
     int next = from;
     while (next < to) {
-      next = open.append(batch, selected, next, to);
-      if (open.isFull()) {
-        endRowGroup();
-      }
+      next = appendToRowGroup(batch, selected, next, to);
     }
-    rows += to - from;
+  }
+
+  /**
+   * Appends rows until a row group ends.
+   *
+   * @return the index of the first row that was not appended
+   */
+  public int appendToRowGroup(RowBatch batch, int[] selected, int from, int to) throws IOException {
+    int next = from;
+    boolean full = false;
+    while (next < to && !full) {
+      next = open.append(batch, selected, next, to);
+      full = open.isFull();
+    }
+    rows += next - from;
+    if (full) {
+      endRowGroup();
+    }
+    return next;
+  }
+
+  /** Writes the rows held as a row group that is smaller than it might be. */
+  public void endRowGroupEarly() throws IOException {
+    if (open.rows() > 0) {
+      endRowGroup();
+    }
   }
 
   private void endRowGroup() throws IOException {
