@@ -1,6 +1,7 @@
 package io.penstock.job;
 
 import io.penstock.job.decode.DecodeRows;
+import io.penstock.job.export.ExportJob;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.job.record.RowEvent;
 import io.penstock.job.s3.ObjectStores;
@@ -9,29 +10,46 @@ import io.penstock.job.sink.PartitionSink;
 import io.penstock.job.source.IndexTaskSource;
 import io.penstock.spec.JobSpec;
 import io.penstock.spec.SpecJson;
+import io.penstock.spec.export.ExportSpec;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The Flink job: objects to partitions, three chained operators. */
+/** The Flink job: objects to partitions, or a table's rows to files; three chained operators. */
 public final class PenstockJob {
   private static final String SPEC_ARGUMENT = "--spec";
+  private static final String EXPORT_ARGUMENT = "--export";
 
   private PenstockJob() {}
 
   /**
-   * @param arguments {@code --spec} and the {@link JobSpec} as JSON
+   * @param arguments {@code --spec} and a {@link JobSpec} as JSON, or {@code --export} and an
+   *     {@link ExportSpec}
    */
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length != 2 || !arguments[0].equals(SPEC_ARGUMENT)) {
-      throw new IllegalArgumentException("usage: " + SPEC_ARGUMENT + " <job specification, JSON>");
-    }
-    JobSpec spec = SpecJson.read(arguments[1].getBytes(StandardCharsets.UTF_8), JobSpec.class);
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    build(environment, spec, new S3ObjectStores());
-    environment.execute(spec.title());
+    switch (arguments.length == 2 ? arguments[0] : "") {
+      case SPEC_ARGUMENT -> {
+        JobSpec spec = read(arguments[1], JobSpec.class);
+        build(environment, spec, new S3ObjectStores());
+        environment.execute(spec.title());
+      }
+      case EXPORT_ARGUMENT -> {
+        ExportSpec spec = read(arguments[1], ExportSpec.class);
+        ExportJob.build(environment, spec, new S3ObjectStores());
+        environment.execute(spec.title());
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "usage: %s <job specification, JSON> or %s <export specification, JSON>"
+                  .formatted(SPEC_ARGUMENT, EXPORT_ARGUMENT));
+    }
+  }
+
+  private static <T> T read(String json, Class<T> type) {
+    return SpecJson.read(json.getBytes(StandardCharsets.UTF_8), type);
   }
 
   /** Adds the job's operators; their uids are part of every savepoint and never change. */

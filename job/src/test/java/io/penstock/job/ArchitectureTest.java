@@ -81,6 +81,44 @@ final class ArchitectureTest {
               "io.penstock.job.expression..");
 
   @ArchTest
+  static final ArchRule ENCODING_KNOWS_NO_STORAGE_AND_NO_FLINK =
+      noClasses()
+          .that()
+          .resideInAPackage("io.penstock.job.encode..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              "java..",
+              "io.penstock.spec..",
+              "io.penstock.job.record..",
+              "io.penstock.job.compress..",
+              "io.penstock.job.parquet..",
+              "io.penstock.job.encode..");
+
+  @ArchTest
+  static final ArchRule SCANS_KNOW_NO_FLINK =
+      noClasses()
+          .that()
+          .resideInAPackage("io.penstock.job.scan..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.flink..",
+              "io.penstock.job.source..",
+              "io.penstock.job.sink..",
+              "io.penstock.job.decode..",
+              "io.penstock.job.export..");
+
+  @ArchTest
+  static final ArchRule EXPORTS_AND_LOADS_ARE_STRANGERS =
+      noClasses()
+          .that()
+          .resideInAPackage("io.penstock.job.export..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.penstock.job.source..", "io.penstock.job.decode..");
+
+  @ArchTest
   static final ArchRule ONE_PACKAGE_IMPORTS_THE_S3_CLIENT =
       noClasses()
           .that()
@@ -90,22 +128,26 @@ final class ArchitectureTest {
           .resideInAPackage("software.amazon.awssdk..");
 
   @ArchTest
-  static final ArchRule ONE_PACKAGE_IMPORTS_PARQUET =
+  static final ArchRule TWO_PACKAGES_IMPORT_PARQUET =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.penstock.job.parquet..")
+          .resideOutsideOfPackages("io.penstock.job.parquet..", "io.penstock.job.scan..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.parquet..");
 
   @ArchTest
-  static final ArchRule ONE_PACKAGE_IMPORTS_DECOMPRESSORS =
+  static final ArchRule ONE_PACKAGE_IMPORTS_COMPRESSORS =
       noClasses()
           .that()
           .resideOutsideOfPackage("io.penstock.job.compress..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("com.intel.gkl..", "org.apache.commons.compress..");
+          .resideInAnyPackage(
+              "com.intel.gkl..",
+              "org.apache.commons.compress..",
+              "com.aayushatharva.brotli4j..",
+              "io.airlift.compress..");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

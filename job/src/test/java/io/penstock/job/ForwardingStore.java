@@ -1,6 +1,7 @@
 package io.penstock.job;
 
 import io.penstock.job.s3.ObjectStore;
+import io.penstock.spec.Encryption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -42,8 +43,9 @@ public class ForwardingStore implements ObjectStore {
   }
 
   @Override
-  public String beginUpload(String bucket, String key) throws IOException {
-    return store.beginUpload(bucket, key);
+  public String beginUpload(String bucket, String key, Optional<Encryption> encryption)
+      throws IOException {
+    return store.beginUpload(bucket, key, encryption);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.penstock.job.s3;
 
+import io.penstock.spec.Encryption;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,16 @@ public interface ObjectStore extends Closeable {
       throws IOException;
 
   /** Begins an upload that is invisible until completed; returns its id. */
-  String beginUpload(String bucket, String key) throws IOException;
+  default String beginUpload(String bucket, String key) throws IOException {
+    return beginUpload(bucket, key, Optional.empty());
+  }
+
+  /**
+   * Begins an upload that is invisible until completed; returns its id.
+   *
+   * @param encryption absent for the bucket's own
+   */
+  String beginUpload(String bucket, String key, Optional<Encryption> encryption) throws IOException;
 
   /**
    * @param number from 1; every part but the last has at least 5 MiB

@@ -1,5 +1,6 @@
 package io.penstock.job.s3;
 
+import io.penstock.spec.Encryption;
 import io.penstock.spec.TaskFailure.FailureCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -112,10 +113,19 @@ final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public String beginUpload(String bucket, String key) throws IOException {
+  public String beginUpload(String bucket, String key, Optional<Encryption> encryption)
+      throws IOException {
     return call(
             "begin to write s3://" + bucket + "/" + key,
-            () -> client.createMultipartUpload(r -> r.bucket(bucket).key(key)))
+            () ->
+                client.createMultipartUpload(
+                    r -> {
+                      r.bucket(bucket).key(key);
+                      encryption.ifPresent(
+                          e ->
+                              r.serverSideEncryption(e.algorithm())
+                                  .ssekmsKeyId(e.kmsKeyId().orElse(null)));
+                    }))
         .uploadId();
   }
 
@@ -233,7 +243,11 @@ final class S3ObjectStore implements ObjectStore {
           default -> "S3 answers " + s3.statusCode() + " " + said;
         };
     return new ObjectStoreException(
-        code, code != FailureCode.OTHER, "cannot " + what + ": " + reason, e);
+        code,
+        code != FailureCode.OTHER,
+        "cannot " + what + ": " + reason,
+        e,
+        new ObjectStoreException.Answer(s3.statusCode(), said));
   }
 
   private static String errorCode(S3Exception e) {

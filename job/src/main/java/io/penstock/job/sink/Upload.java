@@ -9,9 +9,9 @@ import java.util.List;
  * @param length in bytes
  * @param sha256 hexadecimal
  */
-record Upload(
+public record Upload(
     String key, String uploadId, List<ObjectStore.UploadedPart> parts, long length, String sha256) {
-  Upload {
+  public Upload {
     parts = List.copyOf(parts);
   }
 }

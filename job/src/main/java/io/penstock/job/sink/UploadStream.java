@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
  * Uploads what is written to it in parts, on other threads, one part of it after another. Begins
  * the upload with the first part. Written by one thread.
  */
-final class UploadStream extends OutputStream {
+public final class UploadStream extends OutputStream {
   private static final int PART_BYTES = 8 * 1024 * 1024;
 
   private final Optional<ObjectStore> store;
@@ -40,7 +40,7 @@ final class UploadStream extends OutputStream {
   /**
    * @param store absent to count and hash only
    */
-  UploadStream(Optional<ObjectStore> store, Uploads uploads, String bucket, String key) {
+  public UploadStream(Optional<ObjectStore> store, Uploads uploads, String bucket, String key) {
     this.store = store;
     this.uploads = uploads;
     this.bucket = bucket;
@@ -93,8 +93,15 @@ final class UploadStream extends OutputStream {
     uploads.buffers().give(part);
   }
 
+  /** Throws what a part met that was handed over, if that is known by now. */
+  public void failIfFailed() throws IOException {
+    if (uploaded.isCompletedExceptionally()) {
+      Uploads.await(uploaded);
+    }
+  }
+
   /** Uploads the rest; nothing is written after it. The object stays invisible. */
-  CompletableFuture<Upload> finish() throws IOException {
+  public CompletableFuture<Upload> finish() throws IOException {
     if (store.isPresent() && (open.isPresent() || partsHandedOver == 0)) {
       handOver();
     }
@@ -103,7 +110,7 @@ final class UploadStream extends OutputStream {
   }
 
   /** Waits for what is under way and gives it up. */
-  void abort() throws IOException {
+  public void abort() throws IOException {
     uploaded.handle((done, failure) -> failure).join();
     if (!uploadId.isEmpty()) {
       store.orElseThrow().abortUpload(bucket, key, uploadId);

@@ -14,7 +14,7 @@ import java.util.concurrent.Semaphore;
  * Sends parts while the next rows are written. Used by one thread; the parts that wait or are under
  * way take at most {@link #MAX_KIBIBYTES}.
  */
-final class Uploads implements Closeable {
+public final class Uploads implements Closeable {
   private static final int THREADS = 4;
   private static final int MAX_KIBIBYTES = 64 * 1024;
   private static final int KIBIBYTE = 1024;
@@ -67,7 +67,7 @@ final class Uploads implements Closeable {
   }
 
   /** What a transfer gave, or its failure. */
-  static <T> T await(CompletableFuture<T> future) throws IOException {
+  public static <T> T await(CompletableFuture<T> future) throws IOException {
     try {
       return future.get();
     } catch (InterruptedException e) {

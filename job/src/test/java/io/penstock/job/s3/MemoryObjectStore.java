@@ -1,5 +1,6 @@
 package io.penstock.job.s3;
 
+import io.penstock.spec.Encryption;
 import io.penstock.spec.TaskFailure.FailureCode;
 import io.penstock.spec.Utf8Order;
 import java.io.ByteArrayInputStream;
@@ -92,7 +93,8 @@ public class MemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public synchronized String beginUpload(String bucket, String key) throws IOException {
+  public synchronized String beginUpload(String bucket, String key, Optional<Encryption> encryption)
+      throws IOException {
     String id = path(bucket, key) + "#" + ++lastNumber;
     uploads.put(id, new TreeMap<>());
     return id;
