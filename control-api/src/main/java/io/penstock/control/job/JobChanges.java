@@ -127,6 +127,19 @@ public final class JobChanges {
   }
 
   /**
+   * A caller wants it to go on although its stop was asked for. What is stopping already stops, and
+   * is taken up again then.
+   */
+  public static Job stopWithdrawn(Job job, Instant now, Principal by) {
+    Changes changes = job.change();
+    changes.cancelRequested = false;
+    changes.pausing = false;
+    changes.modifiedBy = by;
+    changes.modifiedAt = now;
+    return changes.make();
+  }
+
+  /**
    * The attempt is lost or over without having done everything, and nobody asked for that: another
    * one does what is left.
    */

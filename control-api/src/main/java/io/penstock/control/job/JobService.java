@@ -108,10 +108,14 @@ public final class JobService implements Jobs {
         id,
         by,
         "retry requested",
-        job ->
-            job.state() == JobState.FAILED || job.state() == JobState.CANCELED
-                ? JobChanges.retried(job, now(), by)
-                : job);
+        job -> {
+          if (job.state() == JobState.FAILED || job.state() == JobState.CANCELED) {
+            return JobChanges.retried(job, now(), by);
+          }
+          return job.state() != JobState.FINISHED && job.cancelRequested()
+              ? JobChanges.stopWithdrawn(job, now(), by)
+              : job;
+        });
   }
 
   @Override

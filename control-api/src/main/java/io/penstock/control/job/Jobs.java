@@ -42,8 +42,8 @@ public interface Jobs {
   Job pause(UUID organization, UUID id, Principal by);
 
   /**
-   * Takes a failed or canceled job up again with a new attempt that does what is left. Others stay
-   * as they are.
+   * Takes a failed or canceled job up again with a new attempt that does what is left, also one
+   * that is still being stopped. Others stay as they are.
    *
    * @throws JobException.NotFound if there is no such job
    */

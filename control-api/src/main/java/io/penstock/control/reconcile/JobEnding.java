@@ -163,7 +163,12 @@ final class JobEnding {
     CancelReceipt receipt =
         new CancelReceipt(done, givenUp, left - givenUp, savepoint.isPresent(), note);
     Progress progress = ProgressReport.ended(job.progress(), books, false, true, published);
-    save(JobChanges.canceled(job, now(), progress, receipt, savepoint), "canceled");
+    Job stopped = JobChanges.canceled(job, now(), progress, receipt, savepoint);
+    if (job.cancelRequested()) {
+      save(stopped, "canceled");
+    } else {
+      save(JobChanges.retried(stopped, now(), job.modifiedBy()), "stopped, and taken up again");
+    }
   }
 
   private void save(Job job, String what) {

@@ -225,6 +225,51 @@ final class ReconcilerTest {
   }
 
   @Test
+  void aRetryBeforeTheCancelHasBegunTakesItBack() throws Exception {
+    UUID queued = create(PublishMode.TASK);
+    jobs.cancel(ORGANIZATION, queued, CALLER);
+    jobs.retry(ORGANIZATION, queued, CALLER);
+    rounds(2);
+    assertThat(store.job(queued).state()).isEqualTo(JobState.RUNNING);
+
+    jobs.cancel(ORGANIZATION, queued, CALLER);
+    jobs.retry(ORGANIZATION, queued, CALLER);
+    rounds(4);
+
+    assertThat(store.job(queued).state()).isEqualTo(JobState.RUNNING);
+    assertThat(flink.started()).containsExactly(FlinkJobId.of(queued, 1));
+  }
+
+  @Test
+  void aRetryWhileItIsStoppingTakesItUpAgainOnceItHasStopped() throws Exception {
+    UUID id = running(PublishMode.TASK);
+    folders.planned(2);
+    jobs.cancel(ORGANIZATION, id, CALLER);
+    rounds(1);
+    assertThat(store.job(id).state()).isEqualTo(JobState.CANCELLING);
+
+    jobs.retry(ORGANIZATION, id, CALLER);
+    roundsWithRestarts(6);
+
+    assertThat(store.job(id).state()).isEqualTo(JobState.RUNNING);
+    assertThat(flink.startedFrom().get(1)).contains("s3://sp/" + FlinkJobId.of(id, 1));
+  }
+
+  @Test
+  void theLastWordOfACancelARetryAndACancelCounts() throws Exception {
+    UUID id = running(PublishMode.TASK);
+    jobs.cancel(ORGANIZATION, id, CALLER);
+    rounds(1);
+    jobs.retry(ORGANIZATION, id, CALLER);
+    jobs.cancel(ORGANIZATION, id, CALLER);
+
+    rounds(6);
+
+    assertThat(store.job(id).state()).isEqualTo(JobState.CANCELED);
+    assertThat(flink.started()).hasSize(1);
+  }
+
+  @Test
   void aSavepointThatIsGoneCostsAnAttemptAndNothingElse() throws Exception {
     UUID id = running(PublishMode.TASK);
     folders.planned(2);

@@ -38,7 +38,9 @@ final class BatchJobJson {
       case QUEUED -> "ready";
       case SUBMITTING, RECONCILING -> "pending";
       case RUNNING -> "running";
-      case CANCELLING, CANCELED -> "canceled";
+      // It is taken up again as soon as it has stopped.
+      case CANCELLING -> "ready";
+      case CANCELED -> "canceled";
       case FINISHED -> "done";
       case FAILED -> "failed";
     };

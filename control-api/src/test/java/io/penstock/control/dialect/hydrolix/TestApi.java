@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.penstock.control.catalog.Catalog;
 import io.penstock.control.http.ServedApi;
+import io.penstock.control.job.FailureKind;
+import io.penstock.control.job.Job;
+import io.penstock.control.job.JobChanges;
 import io.penstock.control.job.JobService;
+import io.penstock.control.job.Progress;
 import io.penstock.control.publish.IcebergTables;
 import io.penstock.control.publish.StorageAccess;
 import io.penstock.locals3.LocalS3;
@@ -15,6 +19,10 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -75,6 +83,56 @@ final class TestApi implements AutoCloseable {
     }
     ServedApi.Reply reply = served.send(request);
     return new Reply(reply.status(), reply.body(), reply.headers(), reply.uri());
+  }
+
+  /**
+   * @param path the whole of it
+   * @param headers beside the key, or instead of it: {@code none} to send none
+   */
+  Reply sendWhole(String method, String path, String body, Map<String, String> headers) {
+    HttpRequest.Builder request = served.request(method, path, body);
+    Map<String, String> all = new HashMap<>(headers);
+    all.putIfAbsent("Authorization", "Bearer " + ServedApi.API_KEY);
+    all.values().remove("none");
+    all.forEach(request::header);
+    ServedApi.Reply reply = served.send(request);
+    return new Reply(reply.status(), reply.body(), reply.headers(), reply.uri());
+  }
+
+  /** Brings a job there, as if something had run it; gives its id. */
+  String canceled(String job) {
+    Job found = found(job);
+    jobs.cancel(organization, found.id(), found.createdBy());
+    return job;
+  }
+
+  String done(String job) {
+    saved(JobChanges.finished(running(job), Instant.now(), Progress.NONE, List.of()));
+    return job;
+  }
+
+  String failed(String job) {
+    saved(
+        JobChanges.failed(
+            running(job),
+            Instant.now(),
+            Progress.NONE,
+            FailureKind.SOURCE_UNREACHABLE,
+            List.of("LIST s3://landing/x/: it is not there")));
+    return job;
+  }
+
+  private Job running(String job) {
+    Job submitting = saved(JobChanges.submitting(found(job), Instant.now()));
+    return saved(JobChanges.running(submitting, Instant.now()));
+  }
+
+  private Job found(String job) {
+    return jobs.find(organization, UUID.fromString(job)).orElseThrow();
+  }
+
+  private Job saved(Job job) {
+    return served.store().update(job, "engine", "");
   }
 
   Reply get(String path) {
