@@ -70,6 +70,9 @@ public final class S3BucketProbe implements BucketProbe {
       return AwsBasicCredentials.create(storage.accessKeyId(), storage.secretAccessKey());
     }
     S3Credentials keys = secrets.open(access.credentials().get());
+    if (keys.roleArn().isPresent()) {
+      throw new IllegalArgumentException("Roles are assumed by jobs alone.");
+    }
     return keys.sessionToken().isPresent()
         ? AwsSessionCredentials.create(
             keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken().get())

@@ -17,9 +17,11 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /** S3 over the SDK's blocking client, which costs the least CPU per byte of those it has. */
 final class S3ObjectStore implements ObjectStore {
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int PRECONDITION_FAILED = 412;
   private static final int RANGE_OUTSIDE = 416;
@@ -222,6 +224,13 @@ final class S3ObjectStore implements ObjectStore {
   }
 
   private static ObjectStoreException translated(String what, SdkException e) {
+    if (e instanceof StsException sts && sts.statusCode() == FORBIDDEN) {
+      return new ObjectStoreException(
+          FailureCode.ACCESS_DENIED,
+          true,
+          "cannot " + what + ": the role cannot be assumed: " + sts.getMessage(),
+          e);
+    }
     if (!(e instanceof S3Exception s3)) {
       return new ObjectStoreException(
           FailureCode.OTHER, false, "cannot " + what + ": " + e.getMessage(), e);
@@ -230,7 +239,7 @@ final class S3ObjectStore implements ObjectStore {
     FailureCode code =
         switch (s3.statusCode()) {
           case NOT_FOUND -> FailureCode.NOT_FOUND;
-          case 401, 403 -> FailureCode.ACCESS_DENIED;
+          case 401, FORBIDDEN -> FailureCode.ACCESS_DENIED;
           case PRECONDITION_FAILED, RANGE_OUTSIDE -> FailureCode.OBJECT_CHANGED;
           default -> FailureCode.OTHER;
         };

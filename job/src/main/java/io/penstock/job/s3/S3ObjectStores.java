@@ -21,15 +21,19 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /**
  * Opens stores over AWS SDK v2. Sealed credentials are opened with the process's key: the system
- * property {@value #KEY_PROPERTY}, else the environment's {@value SecretBox#KEY_VARIABLE}.
+ * property {@value #KEY_PROPERTY}, else the environment's {@value SecretBox#KEY_VARIABLE}. Roles
+ * are assumed where the SDK's settings say: AWS itself, unless {@code AWS_ENDPOINT_URL_STS} is set.
  */
 public final class S3ObjectStores implements ObjectStores {
   /** Where a process that runs everything in one JVM puts the key. */
   public static final String KEY_PROPERTY = "penstock.secret-key";
 
+  private static final String SESSION_NAME = "penstock";
   private static final int MAX_ATTEMPTS = 6;
   private static final int MAX_CONNECTIONS = 64;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -37,13 +41,13 @@ public final class S3ObjectStores implements ObjectStores {
 
   @Override
   public ObjectStore open(S3Access access) {
-    AwsCredentialsProvider credentials = credentials(access);
     SdkHttpClient http =
         Apache5HttpClient.builder()
             .maxConnections(MAX_CONNECTIONS)
             .connectionTimeout(CONNECT_TIMEOUT)
             .socketTimeout(SOCKET_TIMEOUT)
             .build();
+    AwsCredentialsProvider credentials = credentials(access, http);
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(access.region()))
@@ -67,7 +71,7 @@ public final class S3ObjectStores implements ObjectStores {
     return new S3ObjectStore(client, http, direct);
   }
 
-  private static AwsCredentialsProvider credentials(S3Access access) {
+  private static AwsCredentialsProvider credentials(S3Access access, SdkHttpClient http) {
     if (access.credentials().isEmpty()) {
       return DefaultCredentialsProvider.builder().build();
     }
@@ -79,15 +83,38 @@ public final class S3ObjectStores implements ObjectStores {
                     new IllegalStateException(
                         SecretBox.KEY_VARIABLE + " is not set in this process's environment"));
     S3Credentials opened = SecretBox.of(key).open(access.credentials().get());
-    AwsCredentials credentials =
-        opened
-            .sessionToken()
-            .<AwsCredentials>map(
-                token ->
-                    AwsSessionCredentials.create(
-                        opened.accessKeyId(), opened.secretAccessKey(), token))
-            .orElseGet(
-                () -> AwsBasicCredentials.create(opened.accessKeyId(), opened.secretAccessKey()));
-    return StaticCredentialsProvider.create(credentials);
+    AwsCredentialsProvider keys =
+        opened.ofProcess()
+            ? DefaultCredentialsProvider.builder().build()
+            : StaticCredentialsProvider.create(keys(opened));
+    return opened.roleArn().map(role -> assumed(role, keys, access.region(), http)).orElse(keys);
+  }
+
+  private static AwsCredentials keys(S3Credentials opened) {
+    return opened
+        .sessionToken()
+        .<AwsCredentials>map(
+            token ->
+                AwsSessionCredentials.create(opened.accessKeyId(), opened.secretAccessKey(), token))
+        .orElseGet(
+            () -> AwsBasicCredentials.create(opened.accessKeyId(), opened.secretAccessKey()));
+  }
+
+  /**
+   * Keys of the role, which are asked for anew before they expire. Neither it nor its client holds
+   * more than the HTTP client, which the store closes.
+   */
+  private static AwsCredentialsProvider assumed(
+      String role, AwsCredentialsProvider keys, String region, SdkHttpClient http) {
+    StsClient sts =
+        StsClient.builder()
+            .region(Region.of(region))
+            .credentialsProvider(keys)
+            .httpClient(http)
+            .build();
+    return StsAssumeRoleCredentialsProvider.builder()
+        .stsClient(sts)
+        .refreshRequest(r -> r.roleArn(role).roleSessionName(SESSION_NAME))
+        .build();
   }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 /** What a credential consists of, on its way to being sealed. */
 final class CredentialDetails {
   private static final String MASK = "********";
+  private static final String KEY_ID = "access_key_id";
+  private static final String SECRET = "secret_access_key";
 
   private final Optional<CredentialType> type;
   private final ObjectNode details;
@@ -66,6 +68,18 @@ final class CredentialDetails {
         violations.add("details." + part.name(), "Not a valid string.");
       }
     }
+    if (type == CredentialType.AWS_IAM_ROLE) {
+      checkPair(details, violations);
+    }
+  }
+
+  /** Without keys a role is assumed by the server's own, but half a pair is a slip. */
+  private static void checkPair(JsonNode details, Violations violations) {
+    boolean id = !details.path(KEY_ID).asText("").isEmpty();
+    boolean secret = !details.path(SECRET).asText("").isEmpty();
+    if (id != secret) {
+      violations.add("details." + (id ? SECRET : KEY_ID), Violations.REQUIRED);
+    }
   }
 
   /** Keys where a job can use them, else the details as they are. */
@@ -75,9 +89,10 @@ final class CredentialDetails {
             known.usable()
                 ? secrets.seal(
                     new S3Credentials(
-                        details.path("access_key_id").textValue(),
-                        details.path("secret_access_key").textValue(),
-                        Optional.ofNullable(details.path("session_token").textValue())))
+                        details.path(KEY_ID).asText(""),
+                        details.path(SECRET).asText(""),
+                        Optional.ofNullable(details.path("session_token").textValue()),
+                        Optional.ofNullable(details.path("role_arn").textValue())))
                 : secrets.sealText(details.toString()));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 /** The kinds of credentials that can be stored, and what each of them consists of. */
 enum CredentialType {
   AWS_ACCESS_KEYS("aws", true, "access_key_id*", "secret_access_key*"),
-  AWS_IAM_ROLE("aws", false, "role_arn*", "access_key_id", "secret_access_key"),
+  AWS_IAM_ROLE("aws", true, "role_arn*", "access_key_id", "secret_access_key"),
   AWS_TEMPORARY_SECURITY_CREDENTIALS_STS(
       "aws", true, "access_key_id*", "secret_access_key*", "session_token*"),
   GCP_HMAC_KEYS("gcp", true, "access_key_id*", "secret_access_key*"),
@@ -94,7 +94,7 @@ enum CredentialType {
     return cloud;
   }
 
-  /** Whether jobs can read sources with it: access keys of something that speaks S3. */
+  /** Whether jobs can read sources with it: access keys of something that speaks S3, or a role. */
   boolean usable() {
     return usable;
   }

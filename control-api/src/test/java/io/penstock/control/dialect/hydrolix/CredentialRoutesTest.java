@@ -138,6 +138,33 @@ final class CredentialRoutesTest {
   }
 
   @Test
+  void aRoleIsSealedWithTheKeysThatAssumeItOrWithNone() {
+    String role =
+        """
+        {"name": "%s", "type": "aws_iam_role", "details": {"role_arn": "arn:aws:iam::1:role/r"%s}}""";
+
+    String own = api.made("/credentials", role.formatted("own", "")).path("uuid").asText();
+    String keys = ", \"access_key_id\": \"a\", \"secret_access_key\": \"s\"";
+    String given = api.made("/credentials", role.formatted("given", keys)).path("uuid").asText();
+
+    Optional<String> arn = Optional.of("arn:aws:iam::1:role/r");
+    assertThat(opened(own)).isEqualTo(new S3Credentials("", "", Optional.empty(), arn));
+    assertThat(opened(given)).isEqualTo(new S3Credentials("a", "s", Optional.empty(), arn));
+    String half = ", \"access_key_id\": \"a\"";
+    assertThat(api.send("POST", "/credentials", role.formatted("half", half)).json())
+        .isEqualTo(json("{\"details\": {\"secret_access_key\": [\"This field is required.\"]}}"));
+  }
+
+  private static S3Credentials opened(String credential) {
+    return api.secrets.open(
+        api.catalog
+            .find(api.organization, Kind.CONNECTION, UUID.fromString(credential))
+            .orElseThrow()
+            .secret()
+            .orElseThrow());
+  }
+
+  @Test
   void keysThatNobodyKnowsAreSecrets() {
     ObjectNode body = body(CredentialType.GCP_SERVICE_ACCOUNT_KEYS, "unknown");
     ((ObjectNode) body.path("details")).put("passphrase", "hush");
