@@ -1,5 +1,6 @@
 package io.penstock.spec;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -21,5 +22,10 @@ public record ColumnRules(
 
   public ColumnRules {
     Check.that(timeLimits != null && elements != null, "timeLimits and elements must be given");
+  }
+
+  ColumnRules plannedAt(Instant planned) {
+    return new ColumnRules(
+        denullify, emptyIsNull, timeLimits.map(limits -> limits.plannedAt(planned)), elements);
   }
 }

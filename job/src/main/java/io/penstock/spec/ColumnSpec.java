@@ -1,5 +1,6 @@
 package io.penstock.spec;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,6 +69,20 @@ public record ColumnSpec(
   public ColumnSpec withFieldId(int newFieldId) {
     return new ColumnSpec(
         name, newFieldId, type, source, timeFormat, range, defaultValue, nullValues, rules);
+  }
+
+  /** As it is for a task planned then. */
+  ColumnSpec plannedAt(Instant planned) {
+    return new ColumnSpec(
+        name,
+        fieldId,
+        type,
+        source,
+        timeFormat,
+        range,
+        defaultValue,
+        nullValues,
+        rules.map(r -> r.plannedAt(planned)));
   }
 
   /** The rules, usual or not. */

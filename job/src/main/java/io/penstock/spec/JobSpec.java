@@ -1,5 +1,6 @@
 package io.penstock.spec;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.UUID;
 
 /**
@@ -29,6 +30,12 @@ public record JobSpec(
     Check.that(transform != null, "transform must be given");
     Check.that(sink != null, "sink must be given");
     Check.that(failurePolicy != null, "failurePolicy must be given");
+  }
+
+  /** Whether the job goes on until it is stopped. */
+  @JsonIgnore
+  public boolean continuous() {
+    return source.selection() instanceof ObjectSelection.Arrivals;
   }
 
   public JobFolder folder() {

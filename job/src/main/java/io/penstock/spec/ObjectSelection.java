@@ -9,7 +9,8 @@ import java.util.List;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ObjectSelection.Prefix.class, name = "prefix"),
   @JsonSubTypes.Type(value = ObjectSelection.ObjectOrFolder.class, name = "object-or-folder"),
-  @JsonSubTypes.Type(value = ObjectSelection.Objects.class, name = "objects")
+  @JsonSubTypes.Type(value = ObjectSelection.Objects.class, name = "objects"),
+  @JsonSubTypes.Type(value = ObjectSelection.Arrivals.class, name = "arrivals")
 })
 public sealed interface ObjectSelection {
   /** Every object whose key starts with the prefix; finding none is no error. */
@@ -36,4 +37,11 @@ public sealed interface ObjectSelection {
       Check.that(!keys.isEmpty(), "keys must not be empty");
     }
   }
+
+  /**
+   * Whatever plan segments appear in the job's folder, one behind the other; there is no last one.
+   * The job lists nothing and ends only when it is stopped. Whoever writes the segments has
+   * selected and bundled the objects.
+   */
+  record Arrivals() implements ObjectSelection {}
 }

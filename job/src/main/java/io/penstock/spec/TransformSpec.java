@@ -2,6 +2,7 @@ package io.penstock.spec;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -143,6 +144,11 @@ public record TransformSpec(
   public TransformSpec withColumns(List<ColumnSpec> newColumns) {
     return new TransformSpec(
         format, layers, newColumns, timeColumn, nullValues, rowRules, computation);
+  }
+
+  /** As it is for a task planned then, see {@link TimeLimits#maxAhead}. */
+  public TransformSpec plannedAt(Instant planned) {
+    return withColumns(columns.stream().map(column -> column.plannedAt(planned)).toList());
   }
 
   /** The rules for rows, if there are any or not. */

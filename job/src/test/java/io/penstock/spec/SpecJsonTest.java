@@ -238,6 +238,59 @@ final class SpecJsonTest {
     assertThat(SpecJson.read(SpecJson.write(bounded), SourceSpec.class)).isEqualTo(bounded);
   }
 
+  @Test
+  void nowIsWhenATaskWasPlannedIfItSaysSo() {
+    TimeLimits limits =
+        new TimeLimits(
+            TimeLimits.Precision.SECONDS,
+            Instant.EPOCH,
+            Instant.parse("2100-01-01T00:00:00Z"),
+            true,
+            Optional.empty(),
+            Optional.of(Duration.ofDays(2)));
+    ColumnSpec time =
+        new ColumnSpec(
+            "at",
+            1,
+            ColumnType.TIMESTAMP,
+            new ColumnSource.Field("at"),
+            Optional.of(new TimeFormat.Iso8601()),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.of(new ColumnRules(false, false, Optional.of(limits), Optional.empty())));
+    TransformSpec transform =
+        new TransformSpec(
+            new RecordFormat.NdJson(), Compression.AUTO, List.of(time), "at", List.of());
+    PlannedTask task =
+        new PlannedTask(
+            7,
+            List.of(new PlannedObject("k", "e", 1)),
+            Optional.of(Instant.parse("2026-03-01T00:00:00Z")));
+
+    assertThat(limits.latest()).isEqualTo(limits.last());
+    TimeLimits planned =
+        SpecJson.read(SpecJson.write(transform), TransformSpec.class)
+            .plannedAt(task.plannedAt().orElseThrow())
+            .columns()
+            .get(0)
+            .effectiveRules()
+            .timeLimits()
+            .orElseThrow();
+    assertThat(planned.latest()).isEqualTo(Instant.parse("2026-03-03T00:00:00Z"));
+    assertThat(SpecJson.read(SpecJson.write(task), PlannedTask.class)).isEqualTo(task);
+  }
+
+  @Test
+  void arrivalsAreWrittenAsTheyAlwaysWere() {
+    String json =
+        new String(SpecJson.write(new ObjectSelection.Arrivals()), StandardCharsets.UTF_8);
+
+    assertThat(json).isEqualTo("{\"kind\":\"arrivals\"}");
+    assertThat(SpecJson.read(json.getBytes(StandardCharsets.UTF_8), ObjectSelection.class))
+        .isEqualTo(new ObjectSelection.Arrivals());
+  }
+
   private static ColumnSpec nested(Elements elements) {
     return new ColumnSpec(
         "rest",

@@ -32,6 +32,7 @@ public final class DecodeRows extends ProcessFunction<ReadEvent, RowEvent>
   private final byte[] transformJson;
   private transient ListState<byte[]> state;
   private transient Totals restored;
+  private transient TransformSpec transform;
   private transient TaskDecoder decoder;
   private transient ForwardingCollector forwarding;
   private transient List<Reported> reported;
@@ -62,8 +63,8 @@ public final class DecodeRows extends ProcessFunction<ReadEvent, RowEvent>
   @Override
   public void open(OpenContext context) {
     forwarding = new ForwardingCollector();
-    TransformSpec transform = SpecJson.read(transformJson, TransformSpec.class);
-    decoder = new TaskDecoder(transform, restored, steps(transform), forwarding::forward);
+    transform = SpecJson.read(transformJson, TransformSpec.class);
+    decoder = decoder(transform, restored);
     reported =
         List.of(
             report(Accumulators.ROWS_READ, d -> d.totals().counts().rowsRead() + d.live().rowsRead),
@@ -95,6 +96,10 @@ public final class DecodeRows extends ProcessFunction<ReadEvent, RowEvent>
     reported.forEach(Reported::update);
   }
 
+  private TaskDecoder decoder(TransformSpec of, Totals before) {
+    return new TaskDecoder(of, before, steps(of), forwarding::forward);
+  }
+
   /** Times of rows are looked at when they have been computed. */
   private static List<BatchStep> steps(TransformSpec transform) {
     return Stream.concat(
@@ -114,6 +119,13 @@ public final class DecodeRows extends ProcessFunction<ReadEvent, RowEvent>
   public void processElement(ReadEvent event, Context context, Collector<RowEvent> out)
       throws Exception {
     forwarding.target = out;
+    if (event instanceof ReadEvent.TaskStarted started) {
+      // Where "now" is another one for each task, so is what decodes it.
+      started
+          .task()
+          .plannedAt()
+          .ifPresent(now -> decoder = decoder(transform.plannedAt(now), decoder.totals()));
+    }
     event.deliverTo(decoder);
     for (Reported one : reported) {
       one.update();

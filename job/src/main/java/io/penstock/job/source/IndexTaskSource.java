@@ -20,27 +20,31 @@ public final class IndexTaskSource
     implements Source<ReadEvent, IndexTaskSplit, PlanState>, ResultTypeQueryable<ReadEvent> {
   private final byte[] specJson;
   private final ObjectStores stores;
+  private final boolean continuous;
 
   public IndexTaskSource(JobSpec spec, ObjectStores stores) {
     this.specJson = SpecJson.write(spec);
     this.stores = stores;
+    this.continuous = spec.continuous();
   }
 
   @Override
   public Boundedness getBoundedness() {
-    return Boundedness.BOUNDED;
+    return continuous ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
   }
 
   @Override
   public SplitEnumerator<IndexTaskSplit, PlanState> createEnumerator(
       SplitEnumeratorContext<IndexTaskSplit> context) {
-    return new IndexTaskEnumerator(spec(), stores, context, PlanState.START);
+    return restoreEnumerator(context, PlanState.START);
   }
 
   @Override
   public SplitEnumerator<IndexTaskSplit, PlanState> restoreEnumerator(
       SplitEnumeratorContext<IndexTaskSplit> context, PlanState state) {
-    return new IndexTaskEnumerator(spec(), stores, context, state);
+    return continuous
+        ? new ArrivalEnumerator(spec(), stores.open(spec().sink().access()), context, state)
+        : new IndexTaskEnumerator(spec(), stores, context, state);
   }
 
   @Override

@@ -42,7 +42,10 @@ final class ObjectListing {
     if (selection instanceof ObjectSelection.Objects objects) {
       return named(objects, after);
     }
-    return objectOrFolder(((ObjectSelection.ObjectOrFolder) selection).key(), after);
+    if (selection instanceof ObjectSelection.ObjectOrFolder named) {
+      return objectOrFolder(named.key(), after);
+    }
+    throw new IllegalStateException("arrivals are not listed");
   }
 
   /** Asks for several at once: one after another they would take minutes. */
