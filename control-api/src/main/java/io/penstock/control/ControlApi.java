@@ -1,11 +1,14 @@
 package io.penstock.control;
 
+import io.penstock.control.arrivals.Arrivals;
 import io.penstock.control.catalog.Catalog;
 import io.penstock.control.catalog.ConnectionSourceAccess;
 import io.penstock.control.catalog.CurrentNamesPublisher;
+import io.penstock.control.config.Setting;
 import io.penstock.control.config.Settings;
 import io.penstock.control.dialect.hydrolix.AgedPartitions;
 import io.penstock.control.dialect.hydrolix.AllowedSources;
+import io.penstock.control.dialect.hydrolix.Autoingest;
 import io.penstock.control.dialect.hydrolix.HydrolixDialect;
 import io.penstock.control.dialect.polaris.PolarisDialect;
 import io.penstock.control.dialect.polaris.SourceRules;
@@ -18,23 +21,30 @@ import io.penstock.control.identity.Passwords;
 import io.penstock.control.identity.Tokens;
 import io.penstock.control.job.JobService;
 import io.penstock.control.job.JobStore;
+import io.penstock.control.job.SourceAccess;
+import io.penstock.control.job.TablePublisher;
 import io.penstock.control.publish.IcebergContents;
 import io.penstock.control.publish.IcebergTables;
 import io.penstock.control.publish.S3BucketProbe;
 import io.penstock.control.publish.S3InputStorage;
 import io.penstock.control.publish.S3JobFolders;
+import io.penstock.control.publish.S3Listing;
+import io.penstock.control.publish.SqsQueues;
 import io.penstock.control.publish.StorageAccess;
 import io.penstock.control.reconcile.Reconciler;
 import io.penstock.control.reconcile.ReconcilerSettings;
 import io.penstock.control.store.Database;
 import io.penstock.control.store.JdbiAccounts;
 import io.penstock.control.store.JdbiActivity;
+import io.penstock.control.store.JdbiArrivals;
 import io.penstock.control.store.JdbiCatalog;
 import io.penstock.control.store.JdbiJobStore;
 import io.penstock.control.store.JdbiOrganizations;
 import io.penstock.control.store.JdbiRoles;
+import io.penstock.control.store.JdbiStreams;
 import io.penstock.control.store.JdbiSubmissions;
 import io.penstock.control.store.JdbiUploadedFiles;
+import io.penstock.control.store.JdbiWatches;
 import io.penstock.spec.S3Access;
 import io.penstock.spec.S3Credentials;
 import io.penstock.spec.SecretBox;
@@ -92,6 +102,8 @@ public final class ControlApi implements AutoCloseable {
                 settings.get(Settings.DATABASE_PASSWORD),
                 storage));
     S3JobFolders folders = closing(new S3JobFolders(storage));
+    TablePublisher publisher = new CurrentNamesPublisher(catalog, tables);
+    SourceAccess access = new ConnectionSourceAccess(catalog, sealed);
     Reconciler reconciler =
         closing(
             new Reconciler(
@@ -107,13 +119,41 @@ public final class ControlApi implements AutoCloseable {
                 store,
                 new RestFlinkGateway(flink(settings)),
                 folders,
-                new CurrentNamesPublisher(catalog, tables),
-                new ConnectionSourceAccess(catalog, sealed),
+                publisher,
+                access,
                 clock));
     JobService jobs = new JobService(store, clock, reconciler::wake);
     AllowedSources allowed = sources(settings);
     S3InputStorage inputs = closing(new S3InputStorage(storage));
     IcebergContents contents = new IcebergContents(tables, storage);
+    JdbiWatches watches = new JdbiWatches(database);
+    JdbiStreams streams = new JdbiStreams(database);
+    Autoingest autoingest =
+        new Autoingest(
+            catalog,
+            new JdbiActivity(database, clock),
+            allowed,
+            settings.get(Settings.ARRIVALS_SLOTS));
+    Arrivals arrivals =
+        closing(
+            new Arrivals(
+                new Arrivals.Settings(
+                    settings.get(Settings.ARRIVALS_INTERVAL),
+                    settings.get(Settings.ARRIVALS_FULL_INTERVAL)),
+                new Arrivals.Ports(
+                    autoingest,
+                    watches,
+                    new JdbiArrivals(database),
+                    streams,
+                    closing(new S3Listing(storage, secrets)),
+                    closing(
+                        new SqsQueues(
+                            uri(settings, Settings.ARRIVALS_SQS_ENDPOINT), storage, secrets)),
+                    access,
+                    jobs,
+                    folders,
+                    publisher),
+                clock));
     AgedPartitions aged = closing(new AgedPartitions(catalog, contents, jobs, clock));
     server =
         closing(
@@ -131,7 +171,10 @@ public final class ControlApi implements AutoCloseable {
                             contents,
                             jobs,
                             new JdbiSubmissions(database, clock),
-                            folders),
+                            folders,
+                            autoingest,
+                            watches,
+                            streams),
                         secrets,
                         allowed,
                         settings.get(Settings.HYDROLIX_CLOUD),
@@ -151,6 +194,7 @@ public final class ControlApi implements AutoCloseable {
                             clock),
                         new SourceRules(allowed::allowsEndpoint, allowed::allowsBucket)))));
     reconciler.start();
+    arrivals.start();
     aged.start();
     server.start();
   }
@@ -166,15 +210,18 @@ public final class ControlApi implements AutoCloseable {
   }
 
   private static StorageAccess storage(Settings settings) {
-    String endpoint = settings.get(Settings.STORAGE_ENDPOINT);
     return new StorageAccess(
-        endpoint.isEmpty() ? Optional.empty() : Optional.of(URI.create(endpoint)),
+        uri(settings, Settings.STORAGE_ENDPOINT),
         settings.get(Settings.STORAGE_REGION),
         settings.get(Settings.STORAGE_PATH_STYLE),
         settings.get(Settings.STORAGE_BUCKET),
         settings.get(Settings.STORAGE_PREFIX),
         settings.get(Settings.STORAGE_ACCESS_KEY_ID),
         settings.get(Settings.STORAGE_SECRET_ACCESS_KEY));
+  }
+
+  private static Optional<URI> uri(Settings settings, Setting<String> setting) {
+    return Optional.of(settings.get(setting)).filter(text -> !text.isEmpty()).map(URI::create);
   }
 
   private static S3Access sealed(StorageAccess storage, SecretBox secrets) {

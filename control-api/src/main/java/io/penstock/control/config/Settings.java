@@ -61,6 +61,30 @@ public final class Settings {
           Duration::parse,
           "PT1S",
           "Time between two looks at the running jobs.");
+  public static final Setting<Duration> ARRIVALS_INTERVAL =
+      Setting.optional(
+          "penstock.arrivals.interval",
+          Duration::parse,
+          "PT2S",
+          "Time between two looks for arrived objects.");
+  public static final Setting<Duration> ARRIVALS_FULL_INTERVAL =
+      Setting.optional(
+          "penstock.arrivals.full-interval",
+          Duration::parse,
+          "PT1M",
+          "Time between two listings of all of a prefix, which find what came late or out of order.");
+  public static final Setting<Integer> ARRIVALS_SLOTS =
+      Setting.optional(
+          "penstock.arrivals.slots",
+          Integer::parseInt,
+          "1",
+          "Slots of Flink that each job takes that loads what arrives.");
+  public static final Setting<String> ARRIVALS_SQS_ENDPOINT =
+      Setting.optional(
+          "penstock.arrivals.sqs-endpoint",
+          s -> s,
+          "",
+          "Base URL of the SQS service that tells of arrived objects; empty for AWS.");
   public static final Setting<Duration> SAVEPOINT_PATIENCE =
       Setting.optional(
           "penstock.cancel.savepoint-patience",
@@ -158,6 +182,10 @@ public final class Settings {
           FLINK_CHECKPOINT_INTERVAL,
           MAX_PARALLELISM,
           RECONCILE_INTERVAL,
+          ARRIVALS_INTERVAL,
+          ARRIVALS_FULL_INTERVAL,
+          ARRIVALS_SLOTS,
+          ARRIVALS_SQS_ENDPOINT,
           SAVEPOINT_PATIENCE,
           STORAGE_ENDPOINT,
           STORAGE_REGION,

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** What of a job can change. Used within {@link JobChanges} only, to make the next value. */
 final class Changes {
   private final Job job;
+  JobDefinition definition;
   Principal modifiedBy;
   Instant modifiedAt;
   Instant changedAt;
@@ -29,6 +30,7 @@ final class Changes {
 
   Changes(Job job) {
     this.job = job;
+    this.definition = job.definition();
     this.modifiedBy = job.modifiedBy();
     this.modifiedAt = job.modifiedAt();
     this.changedAt = job.changedAt();
@@ -60,7 +62,7 @@ final class Changes {
         job.description(),
         job.dialect(),
         job.submitted(),
-        job.definition(),
+        definition,
         job.createdBy(),
         modifiedBy,
         job.createdAt(),

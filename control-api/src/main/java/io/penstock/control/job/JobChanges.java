@@ -10,6 +10,9 @@ import java.util.UUID;
 public final class JobChanges {
   private static final int MAX_ERRORS = 100;
 
+  /** Of a job without an end; older ones tell nobody anything. */
+  private static final int MAX_ATTEMPTS_KEPT = 20;
+
   private JobChanges() {}
 
   private static Changes to(Job job, JobState next, Instant now) {
@@ -78,10 +81,14 @@ public final class JobChanges {
     Changes changes = to(job, JobState.FAILED, now);
     changes.failure = Optional.of(kind);
     changes.progress = progress;
+    changes.errors = withErrors(job, errors);
+    return changes.make();
+  }
+
+  private static List<String> withErrors(Job job, List<String> errors) {
     List<String> all = new ArrayList<>(job.errors());
     all.addAll(errors);
-    changes.errors = all.subList(Math.max(0, all.size() - MAX_ERRORS), all.size());
-    return changes.make();
+    return all.subList(Math.max(0, all.size() - MAX_ERRORS), all.size());
   }
 
   public static Job finished(Job job, Instant now, Progress progress, List<String> warnings) {
@@ -144,7 +151,13 @@ public final class JobChanges {
    * one does what is left.
    */
   public static Job goingOn(Job job, Instant now, Optional<String> startFrom) {
+    return goingOn(job, now, startFrom, List.of());
+  }
+
+  /** As above, with why the attempt ended, one sentence each. */
+  public static Job goingOn(Job job, Instant now, Optional<String> startFrom, List<String> errors) {
     Changes changes = job.change();
+    changes.errors = withErrors(job, errors);
     Attempt last = job.attempt();
     changes.replaceAttempt(
         new Attempt(
@@ -154,6 +167,8 @@ public final class JobChanges {
             last.startFrom(),
             last.checkpoint(),
             last.savepoint()));
+    int dropped = job.definition().continuous() ? changes.attempts.size() - MAX_ATTEMPTS_KEPT : 0;
+    changes.attempts.subList(0, Math.max(0, dropped)).clear();
     return nextAttempt(changes, job, now, startFrom);
   }
 
@@ -163,10 +178,20 @@ public final class JobChanges {
    * @throws JobException.IllegalTransition for any other job
    */
   public static Job retried(Job job, Instant now, Principal by) {
+    return retried(job, job.definition(), now, by);
+  }
+
+  /**
+   * As above, to be done otherwise than before. What has a record stays as it was done.
+   *
+   * @throws JobException.IllegalTransition for a job that is not failed or canceled
+   */
+  public static Job retried(Job job, JobDefinition definition, Instant now, Principal by) {
     if (job.state() != JobState.FAILED && job.state() != JobState.CANCELED) {
       throw new JobException.IllegalTransition(job.state(), JobState.QUEUED);
     }
     Changes changes = job.change();
+    changes.definition = definition;
     changes.elapsedBefore = job.elapsed(now);
     changes.clockStartedAt = now;
     changes.finishedAt = Optional.empty();

@@ -59,6 +59,11 @@ public record JobDefinition(
     return rules.orElse(LoadRules.NONE);
   }
 
+  /** Whether the job goes on until it is stopped, see {@link ObjectSelection.Arrivals}. */
+  public boolean continuous() {
+    return source.selection() instanceof ObjectSelection.Arrivals;
+  }
+
   /**
    * What is read, see {@link io.penstock.spec.SourceSpec}.
    *

@@ -1,6 +1,7 @@
 package io.penstock.control.job;
 
 import io.penstock.spec.Manifest;
+import io.penstock.spec.PlanSegment;
 import io.penstock.spec.PlanSummary;
 import io.penstock.spec.RejectedRow;
 import io.penstock.spec.TaskFailure;
@@ -19,6 +20,12 @@ public interface JobFolders {
 
   /** Numbers of the tasks that have a record. */
   Set<Integer> doneTasks(UUID jobId) throws IOException;
+
+  /** The same, of tasks from this number on. */
+  Set<Integer> doneTasks(UUID jobId, int from) throws IOException;
+
+  /** Writes a part of the plan of a job without an end; again is the same as once. */
+  void writeSegment(UUID jobId, PlanSegment segment) throws IOException;
 
   /** The records of these tasks, which exist. */
   List<TaskRecord> records(UUID jobId, Set<Integer> tasks) throws IOException;

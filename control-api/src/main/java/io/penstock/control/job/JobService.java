@@ -72,7 +72,7 @@ public final class JobService implements Jobs {
 
   @Override
   public List<Job> list(UUID organization) {
-    return store.list(organization);
+    return store.list(organization).stream().filter(job -> !job.definition().continuous()).toList();
   }
 
   @Override
@@ -103,19 +103,30 @@ public final class JobService implements Jobs {
 
   @Override
   public Job retry(UUID organization, UUID id, Principal by) {
+    return change(organization, id, by, "retry requested", job -> retried(job, by));
+  }
+
+  private Job retried(Job job, Principal by) {
+    if (retriable(job)) {
+      return JobChanges.retried(job, now(), by);
+    }
+    return job.state() != JobState.FINISHED && job.cancelRequested()
+        ? JobChanges.stopWithdrawn(job, now(), by)
+        : job;
+  }
+
+  @Override
+  public Job retry(UUID organization, UUID id, JobDefinition definition, Principal by) {
     return change(
         organization,
         id,
         by,
-        "retry requested",
-        job -> {
-          if (job.state() == JobState.FAILED || job.state() == JobState.CANCELED) {
-            return JobChanges.retried(job, now(), by);
-          }
-          return job.state() != JobState.FINISHED && job.cancelRequested()
-              ? JobChanges.stopWithdrawn(job, now(), by)
-              : job;
-        });
+        "retry with another definition requested",
+        job -> retriable(job) ? JobChanges.retried(job, definition, now(), by) : job);
+  }
+
+  private static boolean retriable(Job job) {
+    return job.state() == JobState.FAILED || job.state() == JobState.CANCELED;
   }
 
   @Override

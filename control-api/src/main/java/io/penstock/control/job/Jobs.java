@@ -22,7 +22,9 @@ public interface Jobs {
   /** What happened to the job, oldest first; empty if there is no such job. */
   List<JobEvent> events(UUID organization, UUID id);
 
-  /** All jobs of the organization, newest first. */
+  /**
+   * All jobs of the organization, newest first, but those without an end, which nobody submitted.
+   */
   List<Job> list(UUID organization);
 
   /**
@@ -48,6 +50,14 @@ public interface Jobs {
    * @throws JobException.NotFound if there is no such job
    */
   Job retry(UUID organization, UUID id, Principal by);
+
+  /**
+   * As {@link #retry(UUID, UUID, Principal)}, to be done otherwise from now on: tasks that have a
+   * record stay as they are, and the others follow the new definition.
+   *
+   * @throws JobException.NotFound if there is no such job
+   */
+  Job retry(UUID organization, UUID id, JobDefinition definition, Principal by);
 
   /**
    * Stops it if it is active, and removes the record. No data is removed.

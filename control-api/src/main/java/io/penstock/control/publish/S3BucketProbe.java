@@ -2,16 +2,11 @@ package io.penstock.control.publish;
 
 import io.penstock.control.catalog.BucketProbe;
 import io.penstock.spec.S3Access;
-import io.penstock.spec.S3Credentials;
 import io.penstock.spec.SecretBox;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.regions.Region;
@@ -25,12 +20,10 @@ public final class S3BucketProbe implements BucketProbe {
   /** There are two calls. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final StorageAccess storage;
-  private final SecretBox secrets;
+  private final SourceKeys keys;
 
   public S3BucketProbe(StorageAccess storage, SecretBox secrets) {
-    this.storage = storage;
-    this.secrets = secrets;
+    this.keys = new SourceKeys(storage, secrets);
   }
 
   @Override
@@ -60,22 +53,8 @@ public final class S3BucketProbe implements BucketProbe {
             .region(Region.of(access.region()))
             .forcePathStyle(access.pathStyle())
             .overrideConfiguration(c -> c.apiCallTimeout(PATIENCE))
-            .credentialsProvider(StaticCredentialsProvider.create(credentials(access)));
+            .credentialsProvider(keys.of(access));
     access.endpoint().map(URI::create).ifPresent(builder::endpointOverride);
     return builder.build();
-  }
-
-  private AwsCredentials credentials(S3Access access) {
-    if (access.credentials().isEmpty()) {
-      return AwsBasicCredentials.create(storage.accessKeyId(), storage.secretAccessKey());
-    }
-    S3Credentials keys = secrets.open(access.credentials().get());
-    if (keys.roleArn().isPresent()) {
-      throw new IllegalArgumentException("Roles are assumed by jobs alone.");
-    }
-    return keys.sessionToken().isPresent()
-        ? AwsSessionCredentials.create(
-            keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken().get())
-        : AwsBasicCredentials.create(keys.accessKeyId(), keys.secretAccessKey());
   }
 }

@@ -4,6 +4,7 @@ import io.penstock.control.job.JobFolders;
 import io.penstock.control.job.TableRef;
 import io.penstock.spec.JobFolder;
 import io.penstock.spec.Manifest;
+import io.penstock.spec.PlanSegment;
 import io.penstock.spec.PlanSummary;
 import io.penstock.spec.RejectedRow;
 import io.penstock.spec.SpecJson;
@@ -56,12 +57,23 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
 
   @Override
   public Set<Integer> doneTasks(UUID jobId) throws IOException {
+    return doneTasks(jobId, 0);
+  }
+
+  @Override
+  public Set<Integer> doneTasks(UUID jobId, int from) throws IOException {
     JobFolder folder = folder(jobId);
     Set<Integer> tasks = new TreeSet<>();
-    for (String key : list(folder.taskRecords())) {
+    String after = from == 0 ? "" : folder.taskRecord(from - 1);
+    for (String key : list(folder.taskRecords(), after)) {
       folder.taskOfRecord(key).ifPresent(tasks::add);
     }
     return tasks;
+  }
+
+  @Override
+  public void writeSegment(UUID jobId, PlanSegment segment) throws IOException {
+    write(folder(jobId).planSegment(segment.segment()), segment);
   }
 
   @Override
@@ -121,10 +133,13 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
 
   @Override
   public void writeManifest(Manifest manifest) throws IOException {
-    String key = folder(manifest.jobId()).manifest();
+    write(folder(manifest.jobId()).manifest(), manifest);
+  }
+
+  private void write(String key, Object value) throws IOException {
     try {
       client.putObject(
-          r -> r.bucket(access.bucket()).key(key), RequestBody.fromBytes(SpecJson.write(manifest)));
+          r -> r.bucket(access.bucket()).key(key), RequestBody.fromBytes(SpecJson.write(value)));
     } catch (SdkException e) {
       throw translated("write", key, e);
     }
@@ -169,9 +184,20 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
   }
 
   private List<String> list(String prefix) throws IOException {
+    return list(prefix, "");
+  }
+
+  /**
+   * @param after the last key that is not wanted; empty for all
+   */
+  private List<String> list(String prefix, String after) throws IOException {
     try {
       return client
-          .listObjectsV2Paginator(r -> r.bucket(access.bucket()).prefix(prefix))
+          .listObjectsV2Paginator(
+              r ->
+                  r.bucket(access.bucket())
+                      .prefix(prefix)
+                      .startAfter(after.isEmpty() ? null : after))
           .contents()
           .stream()
           .map(S3Object::key)

@@ -26,7 +26,15 @@ record Books(Optional<PlanSummary> plan, List<TaskRecord> records, List<TaskFail
     failures = List.copyOf(failures);
   }
 
+  /**
+   * Of a job without an end, failures only: whoever feeds it keeps the accounts of its tasks, which
+   * become ever more.
+   */
   static Books read(JobFolders folders, Job job) throws IOException {
+    if (job.definition().continuous()) {
+      return new Books(
+          Optional.empty(), List.of(), folders.failures(job.id(), job.attempt().number()));
+    }
     Set<Integer> done = folders.doneTasks(job.id());
     List<TaskFailure> failures =
         folders.failures(job.id(), job.attempt().number()).stream()

@@ -52,6 +52,10 @@ final class JobEnding {
    * @param reason why Flink failed it; absent if it ended by itself
    */
   void conclude(Job job, Books books, Optional<String> reason) throws IOException {
+    if (job.definition().continuous()) {
+      goOn(job, books, reason);
+      return;
+    }
     boolean complete = reason.isEmpty() && books.allEnded() && books.failures().isEmpty();
     if (complete && books.counts().balanced()) {
       Optional<LoadVerdict> verdict = LoadVerdict.of(job, books, folders);
@@ -91,6 +95,16 @@ final class JobEnding {
   void givenUp(Job job, LoadVerdict verdict) throws IOException {
     fail(job, Books.read(folders, job), verdict.kind(), List.of(verdict.reason()));
     sweep(job);
+  }
+
+  /** A job without an end is over when somebody stops it; until then the next attempt follows. */
+  private void goOn(Job job, Books books, Optional<String> reason) {
+    List<String> errors =
+        books.errors().isEmpty()
+            ? List.of(reason.orElse("Flink ended the job, which nobody had asked for."))
+            : books.errors();
+    Optional<String> newest = job.attempt().checkpoint();
+    save(JobChanges.goingOn(job, now(), newest, errors), "ended; next attempt");
   }
 
   private static boolean worthAnotherAttempt(Job job, Books books) {

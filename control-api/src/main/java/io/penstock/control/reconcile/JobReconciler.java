@@ -13,6 +13,7 @@ import io.penstock.control.job.PublishMode;
 import io.penstock.control.job.TablePublisher;
 import io.penstock.spec.Accumulators;
 import io.penstock.spec.JobSpec;
+import io.penstock.spec.PlanSummary;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +37,9 @@ final class JobReconciler {
   private static final int VAIN_SUBMISSIONS = 9;
 
   private static final Duration PUBLISH_INTERVAL = Duration.ofSeconds(2);
+
+  /** What fails at once may fail for long, and a job without an end is taken up for ever. */
+  private static final Duration PAUSE_AFTER_ERRORS = Duration.ofSeconds(15);
 
   private final ReconcilerSettings settings;
   private final JobStore store;
@@ -95,10 +99,16 @@ final class JobReconciler {
       ending.canceledWithoutFlink(job, "It had not begun.");
       return 0;
     }
-    if (freeSlots.isEmpty() || freeSlots.get() < 1) {
+    if (freeSlots.isEmpty() || freeSlots.get() < 1 || pausing(job)) {
       return 0;
     }
     return submit(save(JobChanges.submitting(job, now()), "submitting"), freeSlots.get());
+  }
+
+  private boolean pausing(Job job) {
+    return job.definition().continuous()
+        && !job.errors().isEmpty()
+        && clock.instant().isBefore(job.changedAt().plus(PAUSE_AFTER_ERRORS));
   }
 
   /** The intent is recorded: after a crash the id is looked up before anything is sent again. */
@@ -217,19 +227,26 @@ final class JobReconciler {
     }
     long published = publishFresh(job);
     Progress progress =
-        ProgressReport.live(
-            job.progress(), folders.plan(job.id()), found.accumulators(), published);
+        ProgressReport.live(job.progress(), plan(job), found.accumulators(), published);
     Job next = JobChanges.progressed(job, progress, found.checkpoint());
     if (!next.equals(job)) {
       save(next, "");
     }
   }
 
+  /** Who feeds a job without an end knows its plan. */
+  private Optional<PlanSummary> plan(Job job) throws IOException {
+    return job.definition().continuous() ? Optional.empty() : folders.plan(job.id());
+  }
+
   /** Publishes tasks that have been committed since the last time. */
   private long publishFresh(Job job) throws IOException {
     AttemptMemory memory = memory(job);
     boolean due = memory.publishedAt.plus(PUBLISH_INTERVAL).isBefore(clock.instant());
-    if (job.definition().publish() != PublishMode.TASK || job.definition().dryRun() || !due) {
+    if (job.definition().publish() != PublishMode.TASK
+        || job.definition().continuous()
+        || job.definition().dryRun()
+        || !due) {
       return job.progress().published();
     }
     memory.publishedAt = clock.instant();

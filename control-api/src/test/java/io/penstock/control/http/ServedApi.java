@@ -3,6 +3,7 @@ package io.penstock.control.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.penstock.control.dialect.hydrolix.AllowedSources;
+import io.penstock.control.dialect.hydrolix.Autoingest;
 import io.penstock.control.dialect.hydrolix.HydrolixDialect;
 import io.penstock.control.dialect.polaris.PolarisDialect;
 import io.penstock.control.dialect.polaris.SourceRules;
@@ -23,8 +24,10 @@ import io.penstock.control.store.JdbiCatalog;
 import io.penstock.control.store.JdbiJobStore;
 import io.penstock.control.store.JdbiOrganizations;
 import io.penstock.control.store.JdbiRoles;
+import io.penstock.control.store.JdbiStreams;
 import io.penstock.control.store.JdbiSubmissions;
 import io.penstock.control.store.JdbiUploadedFiles;
+import io.penstock.control.store.JdbiWatches;
 import io.penstock.control.store.TestDatabase;
 import io.penstock.spec.SecretBox;
 import java.io.IOException;
@@ -135,7 +138,10 @@ public final class ServedApi implements AutoCloseable {
                         new IcebergContents(tables, storage),
                         jobs,
                         new JdbiSubmissions(database, CLOCK),
-                        folders),
+                        folders,
+                        new Autoingest(catalog, new JdbiActivity(database, CLOCK), sources, 1),
+                        new JdbiWatches(database),
+                        new JdbiStreams(database)),
                     secrets(),
                     sources,
                     "aws",

@@ -74,7 +74,28 @@ public final class TestJobs {
         plain.createdBy());
   }
 
+  /** One without an end. */
+  public static JobRequest continuous(UUID organization, String name) {
+    return new JobRequest(
+        UUID.randomUUID(),
+        organization,
+        name,
+        Optional.empty(),
+        "test",
+        "{}",
+        definition(PublishMode.TASK, new ObjectSelection.Arrivals(), 1_000),
+        CALLER);
+  }
+
   private static JobDefinition definition(PublishMode publish) {
+    return definition(publish, new ObjectSelection.Prefix("x/"), 1_000);
+  }
+
+  /**
+   * @param maxRows in a partition
+   */
+  public static JobDefinition definition(
+      PublishMode publish, ObjectSelection selection, long maxRows) {
     ColumnSpec time =
         new ColumnSpec(
             "at",
@@ -96,11 +117,11 @@ public final class TestJobs {
             Optional.empty(),
             "s3",
             "landing",
-            new ObjectSelection.Prefix("x/"),
+            selection,
             "",
             0,
             0),
-        new PartitionLimits(1_000, Duration.ofMinutes(15), 4),
+        new PartitionLimits(maxRows, Duration.ofMinutes(15), 4),
         1,
         FailurePolicy.FAIL_TASK,
         publish,

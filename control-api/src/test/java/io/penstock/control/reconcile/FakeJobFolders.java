@@ -3,6 +3,7 @@ package io.penstock.control.reconcile;
 import io.penstock.control.job.JobFolders;
 import io.penstock.control.job.TableRef;
 import io.penstock.spec.Manifest;
+import io.penstock.spec.PlanSegment;
 import io.penstock.spec.PlanSummary;
 import io.penstock.spec.PlannedObject;
 import io.penstock.spec.PlannedTask;
@@ -88,6 +89,16 @@ final class FakeJobFolders implements JobFolders {
   @Override
   public Set<Integer> doneTasks(UUID jobId) {
     return Set.copyOf(records.keySet());
+  }
+
+  @Override
+  public Set<Integer> doneTasks(UUID jobId, int from) {
+    throw new UnsupportedOperationException("of a job without an end");
+  }
+
+  @Override
+  public void writeSegment(UUID jobId, PlanSegment segment) {
+    throw new UnsupportedOperationException("of a job without an end");
   }
 
   @Override

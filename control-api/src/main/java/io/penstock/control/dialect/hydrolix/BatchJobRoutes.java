@@ -200,7 +200,9 @@ final class BatchJobRoutes {
   }
 
   private Job found(Context context) {
-    return jobs.find(organization(context), id(context)).orElseThrow(BatchJobRoutes::notFound);
+    return jobs.find(organization(context), id(context))
+        .filter(job -> !job.definition().continuous())
+        .orElseThrow(BatchJobRoutes::notFound);
   }
 
   private static HttpProblem notFound() {

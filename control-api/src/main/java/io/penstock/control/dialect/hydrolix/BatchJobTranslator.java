@@ -5,22 +5,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.http.Requests;
 import io.penstock.control.job.JobDefinition;
 import io.penstock.control.job.JobRequest;
 import io.penstock.control.job.Principal;
 import io.penstock.control.job.PublishMode;
 import io.penstock.control.job.TableRef;
-import io.penstock.spec.ColumnSpec;
-import io.penstock.spec.ColumnType;
 import io.penstock.spec.FailurePolicy;
 import io.penstock.spec.PartitionLimits;
-import io.penstock.spec.TransformSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,9 +24,6 @@ import java.util.UUID;
 final class BatchJobTranslator {
   private static final int MAX_PATTERN = 1_000;
 
-  /** Beyond any time that a column can hold. */
-  private static final long MAX_FUTURE_DAYS = 1_000_000;
-
   private static final Set<String> READ_ONLY =
       Set.of("created", "modified", "status", "org", "details", "created_by_user");
 
@@ -39,7 +31,6 @@ final class BatchJobTranslator {
   private final References references;
   private final Instant now;
   private final ObjectNode echo = JsonNodeFactory.instance.objectNode();
-  private List<String> warnings = List.of();
 
   private BatchJobTranslator(Violations violations, References references, Instant now) {
     this.violations = violations;
@@ -130,7 +121,7 @@ final class BatchJobTranslator {
     }
     Optional<TableRef> table = table(source);
     String transformName = source.text("transform", 256).orElse("");
-    Optional<TransformSpec> transform = table.flatMap(t -> transform(source, t, transformName));
+    Optional<ChosenTransform> transform = table.flatMap(t -> transform(source, t, transformName));
     Optional<JobDefinition.Source> from =
         new SourceTranslator(source.object("settings"), references)
             .translate(filter, files, aggregation);
@@ -150,19 +141,16 @@ final class BatchJobTranslator {
         new JobDefinition(
             table.orElseThrow(),
             transformName,
-            transform.get(),
+            transform.get().spec().orElseThrow(),
             from.get(),
             new PartitionLimits(
-                rows,
-                Duration.ofMinutes(minutes),
-                (int) active,
-                shardColumn(table.orElseThrow(), transform.get())),
+                rows, Duration.ofMinutes(minutes), (int) active, transform.get().shardColumn()),
             (int) concurrency,
             FailurePolicy.FAIL_TASK,
             PublishMode.TASK,
             dryRun,
             Optional.empty(),
-            Optional.of(warnings).filter(all -> !all.isEmpty())));
+            Optional.of(transform.get().warnings()).filter(all -> !all.isEmpty())));
   }
 
   private static void checkPattern(Body settings, String filter) {
@@ -182,44 +170,9 @@ final class BatchJobTranslator {
     return table;
   }
 
-  private Optional<TransformSpec> transform(Body source, TableRef table, String name) {
-    Optional<CatalogObject> transform =
-        name.isEmpty() ? references.defaultTransform(table) : references.transform(table, name);
-    if (transform.isEmpty()) {
-      source.wrong(
-          "transform",
-          name.isEmpty()
-              ? "Table \"%s\" has no default transform.".formatted(table.qualifiedName())
-              : "Transform \"%s\" was not found on table \"%s\"."
-                  .formatted(name, table.qualifiedName()));
-      return Optional.empty();
-    }
-    JsonNode document = Requests.parse(transform.get().document());
-    TransformTranslator.Translation translation =
-        TransformTranslator.translate(
-            document.path("type").asText(),
-            document.path("settings"),
-            new TransformTarget(
-                AutomaticNames.of(table, transform.get(), references::revision), notAfter(table)));
-    translation.reasons().forEach(reason -> source.wrong("transform", reason));
-    warnings = translation.warnings();
-    return translation.spec();
-  }
-
-  /** A transform without the column has rows of one shard only. */
-  private Optional<String> shardColumn(TableRef table, TransformSpec transform) {
-    String name = references.settings(table).path("shard_key").asText("");
-    return transform.columns().stream()
-        .filter(column -> column.name().equals(name) && column.type() == ColumnType.STRING)
-        .map(ColumnSpec::name)
-        .findFirst();
-  }
-
-  /** Null is no bound; what is left out allows no time after now. */
-  private Optional<Instant> notAfter(TableRef table) {
-    JsonNode days = references.settings(table).path("max_future_days");
-    return days.isNull()
-        ? Optional.empty()
-        : Optional.of(now.plus(Duration.ofDays(Math.min(days.asLong(0), MAX_FUTURE_DAYS))));
+  private Optional<ChosenTransform> transform(Body source, TableRef table, String name) {
+    ChosenTransform chosen = ChosenTransform.of(references, table, name, Optional.of(now));
+    chosen.reasons().forEach(reason -> source.wrong("transform", reason));
+    return Optional.of(chosen).filter(one -> one.spec().isPresent());
   }
 }

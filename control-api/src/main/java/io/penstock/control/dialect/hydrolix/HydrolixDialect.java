@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.penstock.control.arrivals.Streams;
+import io.penstock.control.arrivals.Watches;
 import io.penstock.control.catalog.Activity;
 import io.penstock.control.catalog.Catalog;
 import io.penstock.control.catalog.Organizations;
@@ -55,7 +57,10 @@ public final class HydrolixDialect implements Dialect {
       TableContents contents,
       Jobs jobs,
       Submissions submissions,
-      JobFolders folders) {}
+      JobFolders folders,
+      Autoingest autoingest,
+      Watches watches,
+      Streams streams) {}
 
   @Override
   public String pathPrefix() {
@@ -114,6 +119,9 @@ public final class HydrolixDialect implements Dialect {
     new TableRoutes(objects, removal).add(routes);
     new TransformRoutes(objects).add(routes);
     new CredentialRoutes(objects, ports.jobs(), secrets).add(routes);
+    new AutoingestRoutes(
+            objects, ports.autoingest(), ports.watches(), ports.streams(), ports.jobs(), clock)
+        .add(routes);
     new PartitionRoutes(objects, ports.jobs(), ports.contents()).add(routes);
   }
 

@@ -92,6 +92,7 @@ final class Rights {
     on(Kind.PROJECT, "POST " + TABLES, ADD_TABLE);
     on(Kind.TABLE, "GET " + TABLE, VIEW_TABLE);
     on(Kind.TABLE, "GET " + TABLE + "/stats", VIEW_TABLE);
+    on(Kind.TABLE, "GET " + TABLE + "/autoingest", VIEW_TABLE);
     on(Kind.TABLE, "GET " + TABLE + "/activity", VIEW_TABLE);
     on(Kind.TABLE, "GET " + TABLE + "/partitions", VIEW_TABLE);
     on(Kind.TABLE, "PUT " + TABLE, CHANGE_TABLE);

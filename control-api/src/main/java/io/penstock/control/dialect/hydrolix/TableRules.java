@@ -52,6 +52,10 @@ final class TableRules {
       JsonNode entry,
       String pointer,
       Violations violations) {
+    if (entry.path("enabled").asBoolean()
+        && !AutoingestEntry.sound(entry.path("source").asText())) {
+      violations.add(pointer + ".source", AutoingestEntry.SOURCE);
+    }
     try {
       Pattern.compile(entry.path("pattern").asText());
     } catch (PatternSyntaxException e) {

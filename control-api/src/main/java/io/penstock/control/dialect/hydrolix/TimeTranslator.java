@@ -37,15 +37,15 @@ final class TimeTranslator {
   private static final Instant FIRST_WIDE = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LAST_WIDE = Instant.parse("2299-12-31T23:59:59.999999Z");
 
-  private final Optional<Instant> notAfter;
+  private final TransformTarget target;
   private final List<String> reasons;
 
   /**
-   * @param notAfter rows with a later primary are rejected
+   * @param target which primaries are rejected
    * @param reasons to which is added, in full sentences, what cannot be read
    */
-  TimeTranslator(Optional<Instant> notAfter, List<String> reasons) {
-    this.notAfter = notAfter;
+  TimeTranslator(TransformTarget target, List<String> reasons) {
+    this.target = target;
     this.reasons = reasons;
   }
 
@@ -136,6 +136,7 @@ final class TimeTranslator {
             wide ? FIRST_WIDE : FIRST,
             wide ? LAST_WIDE : LAST,
             primary,
-            notAfter.filter(instant -> primary && !automatic)));
+            target.notAfter().filter(instant -> primary && !automatic),
+            target.maxAhead().filter(days -> primary && !automatic)));
   }
 }

@@ -1,5 +1,6 @@
 package io.penstock.control.dialect.hydrolix;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,15 @@ import java.util.Optional;
  * @param constants automatic values that are known already, by name
  * @param notAfter rows with a later time are rejected; it is fixed when the job is made, so that a
  *     task that runs again decides alike
+ * @param maxAhead instead, where each task has its own moment
  */
-record TransformTarget(Map<String, String> constants, Optional<Instant> notAfter) {
+record TransformTarget(
+    Map<String, String> constants, Optional<Instant> notAfter, Optional<Duration> maxAhead) {
+  /** One moment holds for all tasks. */
+  TransformTarget(Map<String, String> constants, Optional<Instant> notAfter) {
+    this(constants, notAfter, Optional.empty());
+  }
+
   TransformTarget {
     constants = Map.copyOf(constants);
   }

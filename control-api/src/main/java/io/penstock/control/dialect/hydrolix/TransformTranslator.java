@@ -33,7 +33,7 @@ final class TransformTranslator {
     this.translator =
         new ColumnTranslator(
             new ColumnSourceTranslator(type, target.constants(), reasons),
-            new TimeTranslator(target.notAfter(), reasons),
+            new TimeTranslator(target, reasons),
             reasons);
   }
 

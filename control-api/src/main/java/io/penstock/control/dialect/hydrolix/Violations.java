@@ -43,6 +43,11 @@ final class Violations {
     }
   }
 
+  /** Without saying of what. */
+  List<String> messages() {
+    return found.stream().map(Violation::message).toList();
+  }
+
   /** Nested like the request, a list of messages at each leaf. */
   JsonNode toJson() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();

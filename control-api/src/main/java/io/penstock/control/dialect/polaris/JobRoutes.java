@@ -86,6 +86,7 @@ final class JobRoutes {
     String text = context.pathParam("id");
     return Requests.uuid(text)
         .flatMap(id -> ports.jobs().find(project.organization(), id))
+        .filter(job -> !job.definition().continuous())
         .filter(job -> job.definition().table().projectId().equals(project.id()))
         .orElseThrow(() -> PolarisError.notFound("jobId", "There is no job " + text + "."));
   }

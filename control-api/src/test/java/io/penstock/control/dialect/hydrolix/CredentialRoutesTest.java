@@ -256,7 +256,7 @@ final class CredentialRoutesTest {
         table + "/transforms",
         "{\"name\":\"j\",\"type\":\"json\",\"settings\":{\"output_columns\":[{\"name\":\"at\",\"datatype\":{\"type\":\"epoch\",\"format\":\"s\",\"primary\":true}}]}}");
     String entry =
-        "{\"settings\":{\"autoingest\":[{\"enabled\":%s,\"transform\":\"j\",\"source_credential_id\":\""
+        "{\"settings\":{\"autoingest\":[{\"enabled\":%s,\"transform\":\"j\",\"source\":\"sqs://arrived\",\"source_credential_id\":\""
             + used.path("uuid").asText()
             + "\"}]}}";
     assertThat(api.send("PATCH", table, entry.formatted("true")).status()).isEqualTo(200);
