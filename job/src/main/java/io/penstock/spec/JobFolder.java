@@ -54,6 +54,16 @@ public record JobFolder(String jobsPrefix, UUID jobId) {
     return "%srejects/%08d.ndjson.gz".formatted(prefix(), task);
   }
 
+  /** All that {@link #run} names. */
+  public String runs() {
+    return prefix() + "runs/";
+  }
+
+  /** Rows of the task and time bucket that are to be merged; see {@link RunFile}. */
+  public String run(int task, long timeBucket) {
+    return "%s%08d/%d.gz".formatted(runs(), task, timeBucket);
+  }
+
   public String failures(int attempt) {
     return "%sfailures/%d/".formatted(prefix(), attempt);
   }

@@ -30,6 +30,10 @@ public record JobSpec(
     Check.that(transform != null, "transform must be given");
     Check.that(sink != null, "sink must be given");
     Check.that(failurePolicy != null, "failurePolicy must be given");
+    Check.that(
+        transform.rollup().isEmpty()
+            || (!sink.dryRun() && failurePolicy != FailurePolicy.FAIL_TASK),
+        "a rollup needs what every task writes: no dryRun, and failurePolicy must not be FAIL_TASK");
   }
 
   /** Whether the job goes on until it is stopped. */

@@ -1,6 +1,7 @@
 package io.penstock.spec;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,17 +11,33 @@ import java.util.Optional;
  *
  * @param number from 0, in key order of the objects, or in the order in which they arrived
  * @param plannedAt of a job without an end: what "now" is for its rows; absent for any other
+ * @param merges whether the objects are {@link RunFile}s of tasks before, in the sink's bucket,
+ *     whose rows are combined
  */
-public record PlannedTask(int number, List<PlannedObject> objects, Optional<Instant> plannedAt) {
+public record PlannedTask(
+    int number,
+    List<PlannedObject> objects,
+    Optional<Instant> plannedAt,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean merges) {
   public PlannedTask {
     Check.that(number >= 0, "number must not be negative but was %d", number);
     objects = List.copyOf(objects);
     Check.that(!objects.isEmpty(), "objects of task %d must not be empty", number);
   }
 
-  /** Of a job that has one beginning for all of its tasks. */
+  /** Reads input, and has its job's beginning for its own. */
   public PlannedTask(int number, List<PlannedObject> objects) {
-    this(number, objects, Optional.empty());
+    this(number, objects, Optional.empty(), false);
+  }
+
+  /** Reads input that has arrived. */
+  public PlannedTask(int number, List<PlannedObject> objects, Instant plannedAt) {
+    this(number, objects, Optional.of(plannedAt), false);
+  }
+
+  /** Merges runs. */
+  public static PlannedTask merging(int number, List<PlannedObject> runs) {
+    return new PlannedTask(number, runs, Optional.empty(), true);
   }
 
   /** Stored bytes of all objects. */

@@ -1,5 +1,6 @@
 package io.penstock.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  * twice writes the same bytes.
  *
  * @param skipped objects left out because they could not be read, each with its reason
+ * @param runs what it wrote instead of partitions, to be merged with those of other tasks
  */
 public record TaskRecord(
     int version,
@@ -16,7 +18,8 @@ public record TaskRecord(
     List<PartitionFile> partitions,
     Optional<RejectFile> rejects,
     List<SkippedObject> skipped,
-    List<String> warnings) {
+    List<String> warnings,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RunFile> runs) {
   public static final int VERSION = 1;
 
   public TaskRecord {
@@ -24,6 +27,20 @@ public record TaskRecord(
     partitions = List.copyOf(partitions);
     skipped = List.copyOf(skipped);
     warnings = List.copyOf(warnings);
+    // Absent in what was written before there were any.
+    runs = runs == null ? List.of() : List.copyOf(runs);
+  }
+
+  /** Nothing of it is to be merged. */
+  public TaskRecord(
+      int version,
+      PlannedTask task,
+      TaskCounts counts,
+      List<PartitionFile> partitions,
+      Optional<RejectFile> rejects,
+      List<SkippedObject> skipped,
+      List<String> warnings) {
+    this(version, task, counts, partitions, rejects, skipped, warnings, List.of());
   }
 
   /** An object that could not be read. */

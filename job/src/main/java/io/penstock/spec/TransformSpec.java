@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param rowRules absent if there are none
  * @param computation absent if columns come straight from the record; otherwise columns have no
  *     source
+ * @param rollup absent if every row is written as it is
  */
 public record TransformSpec(
     RecordFormat format,
@@ -35,7 +36,8 @@ public record TransformSpec(
     String timeColumn,
     List<String> nullValues,
     Optional<RowRules> rowRules,
-    Optional<Computation> computation) {
+    Optional<Computation> computation,
+    Optional<Rollup> rollup) {
   /** Each layer takes a decoder's memory. */
   public static final int MAX_LAYERS = 8;
 
@@ -61,6 +63,9 @@ public record TransformSpec(
     }
     if (computation.isPresent()) {
       checkComputation(computation.get(), columns);
+    }
+    if (rollup.isPresent()) {
+      rollup.get().check(columns, timeColumn);
     }
     Check.that(timeColumnFound, "timeColumn must name a timestamp column but was %s", timeColumn);
   }
@@ -109,6 +114,18 @@ public record TransformSpec(
         && (column.type() == ColumnType.STRING || column.type() == ColumnType.JSON);
   }
 
+  /** Every row is written as it is. */
+  public TransformSpec(
+      RecordFormat format,
+      List<Compression> layers,
+      List<ColumnSpec> columns,
+      String timeColumn,
+      List<String> nullValues,
+      Optional<RowRules> rowRules,
+      Optional<Computation> computation) {
+    this(format, layers, columns, timeColumn, nullValues, rowRules, computation, Optional.empty());
+  }
+
   /** Without a computation. */
   public TransformSpec(
       RecordFormat format,
@@ -143,7 +160,24 @@ public record TransformSpec(
 
   public TransformSpec withColumns(List<ColumnSpec> newColumns) {
     return new TransformSpec(
-        format, layers, newColumns, timeColumn, nullValues, rowRules, computation);
+        format, layers, newColumns, timeColumn, nullValues, rowRules, computation, rollup);
+  }
+
+  public TransformSpec withRowRules(RowRules rules) {
+    return new TransformSpec(
+        format, layers, columns, timeColumn, nullValues, Optional.of(rules), computation, rollup);
+  }
+
+  public TransformSpec withRollup(Rollup newRollup) {
+    return new TransformSpec(
+        format,
+        layers,
+        columns,
+        timeColumn,
+        nullValues,
+        rowRules,
+        computation,
+        Optional.of(newRollup));
   }
 
   /** As it is for a task planned then, see {@link TimeLimits#maxAhead}. */

@@ -158,6 +158,11 @@ final class JobFixture implements AutoCloseable {
         .getAllAccumulatorResults();
   }
 
+  void cancel(JobID job) throws Exception {
+    cluster.cancelJob(job).get();
+    JobStatus unused = awaitEnd(job);
+  }
+
   JobStatus awaitEnd(JobID job) throws Exception {
     cluster.requestJobResult(job).get();
     return cluster.getJobStatus(job).get();

@@ -266,7 +266,7 @@ final class SpecJsonTest {
         new PlannedTask(
             7,
             List.of(new PlannedObject("k", "e", 1)),
-            Optional.of(Instant.parse("2026-03-01T00:00:00Z")));
+            Instant.parse("2026-03-01T00:00:00Z"));
 
     assertThat(limits.latest()).isEqualTo(limits.last());
     TimeLimits planned =
@@ -302,5 +302,40 @@ final class SpecJsonTest {
         Optional.empty(),
         List.of(),
         Optional.of(new ColumnRules(false, true, Optional.empty(), Optional.of(elements))));
+  }
+
+  @Test
+  void whatCameLaterIsWrittenOnlyWhereItIsUsedAndCanBeReadAgain() {
+    PlannedTask reading = new PlannedTask(0, List.of(new PlannedObject("a", "e", 1)));
+    PlannedTask merging = PlannedTask.merging(1, reading.objects());
+    PartitionLimits sorted =
+        new PartitionLimits(1, Duration.ofDays(1), 1, Optional.empty(), List.of("city"));
+    TransformSpec rolledUp = SPEC.transform().withRollup(new Rollup(List.of()));
+
+    assertThat(text(reading)).doesNotContain("merges");
+    assertThat(text(SPEC)).doesNotContain("rollup").doesNotContain("sortColumns");
+    assertThat(SpecJson.read(SpecJson.write(merging), PlannedTask.class)).isEqualTo(merging);
+    assertThat(SpecJson.read(SpecJson.write(sorted), PartitionLimits.class)).isEqualTo(sorted);
+    assertThat(SpecJson.read(SpecJson.write(rolledUp), TransformSpec.class)).isEqualTo(rolledUp);
+  }
+
+  private static String text(Object value) {
+    return new String(SpecJson.write(value), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aMeasureMustBeANumberAndNotTheTime() {
+    assertThatThrownBy(
+            () ->
+                SPEC.transform()
+                    .withRollup(
+                        new Rollup(List.of(new Rollup.Measure("placed_at", Rollup.Function.MAX)))))
+        .hasMessage("MAX of placed_at must not be of type TIMESTAMP");
+    assertThatThrownBy(
+            () ->
+                SPEC.transform()
+                    .withRollup(
+                        new Rollup(List.of(new Rollup.Measure("none", Rollup.Function.SUM)))))
+        .hasMessage("no column is the measure none");
   }
 }

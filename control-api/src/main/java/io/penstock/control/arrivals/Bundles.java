@@ -26,7 +26,7 @@ public final class Bundles {
     long bytes = 0;
     for (Found one : found) {
       if (!open.isEmpty() && (bytes + one.size() > MAX_BYTES || open.size() == MAX_OBJECTS)) {
-        tasks.add(new PlannedTask(firstTask + tasks.size(), open, Optional.of(now)));
+        tasks.add(new PlannedTask(firstTask + tasks.size(), open, now));
         open.clear();
         bytes = 0;
       }
@@ -34,7 +34,7 @@ public final class Bundles {
       bytes += one.size();
     }
     if (!open.isEmpty()) {
-      tasks.add(new PlannedTask(firstTask + tasks.size(), open, Optional.of(now)));
+      tasks.add(new PlannedTask(firstTask + tasks.size(), open, now));
     }
     return tasks;
   }

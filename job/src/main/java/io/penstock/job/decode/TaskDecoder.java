@@ -34,6 +34,7 @@ final class TaskDecoder implements ReadEvent.Receiver {
   private final LiveCounts live = new LiveCounts();
   private Totals totals;
   private boolean taskOpen;
+  private boolean merging;
   private String object;
   private int linesToSkip;
 
@@ -92,6 +93,7 @@ final class TaskDecoder implements ReadEvent.Receiver {
     live.clear();
     emptied();
     taskOpen = true;
+    merging = event.task().merges();
     output.accept(new RowEvent.TaskStarted(event.task()));
   }
 
@@ -105,6 +107,12 @@ final class TaskDecoder implements ReadEvent.Receiver {
 
   @Override
   public void chunk(Chunk chunk) {
+    if (merging) {
+      // These rows have been decoded, and counted, by other tasks.
+      output.accept(new RowEvent.WrittenRows(chunk.bytes(), chunk.length()));
+      chunk.release();
+      return;
+    }
     live.storedBytes += chunk.storedBytes();
     live.decodedBytes += chunk.length();
     if (!block.hasRoom(chunk)) {
@@ -231,6 +239,9 @@ final class TaskDecoder implements ReadEvent.Receiver {
 
   @Override
   public void objectRead(ReadEvent.ObjectRead event) {
+    if (merging) {
+      return;
+    }
     live.storedBytes += event.storedBytes();
     live.objects++;
   }

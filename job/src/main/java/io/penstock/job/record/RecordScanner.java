@@ -1,9 +1,13 @@
 package io.penstock.job.record;
 
 import io.penstock.spec.RecordFormat;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** Finds where records end. Stateless: a scan always begins at the start of a record. */
-public sealed interface RecordScanner permits RecordScanner.Lines, CsvScanner, JsonScanner {
+public sealed interface RecordScanner
+    permits RecordScanner.Lines, RecordScanner.Prefixed, CsvScanner, JsonScanner {
   /**
    * @return the index behind the line end of the record that begins at {@code from}; -1 if it does
    *     not end before {@code to}
@@ -65,6 +69,21 @@ public sealed interface RecordScanner permits RecordScanner.Lines, CsvScanner, J
         }
       }
       return -1;
+    }
+  }
+
+  /** A record has its length before it, in four bytes, the highest first. */
+  record Prefixed() implements RecordScanner {
+    private static final VarHandle INTS =
+        MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    @Override
+    public int endOfRecord(byte[] bytes, int from, int to) {
+      if (to - from < Integer.BYTES) {
+        return -1;
+      }
+      int length = (int) INTS.get(bytes, from);
+      return length <= to - from - Integer.BYTES ? from + Integer.BYTES + length : -1;
     }
   }
 }

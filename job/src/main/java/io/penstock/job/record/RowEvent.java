@@ -8,10 +8,14 @@ import java.util.List;
 
 /**
  * An element of the stream from the decoder to the sink: a task's {@link TaskStarted}, its batches,
- * then {@link TaskDecoded} or {@link TaskDropped}.
+ * or {@link WrittenRows} if it merges, then {@link TaskDecoded} or {@link TaskDropped}.
  */
 public sealed interface RowEvent
-    permits RowEvent.TaskStarted, RowBatch, RowEvent.TaskDecoded, RowEvent.TaskDropped {
+    permits RowEvent.TaskStarted,
+        RowBatch,
+        RowEvent.WrittenRows,
+        RowEvent.TaskDecoded,
+        RowEvent.TaskDropped {
   void deliverTo(Receiver receiver) throws IOException;
 
   /** One method per kind of event. */
@@ -19,6 +23,8 @@ public sealed interface RowEvent
     void taskStarted(TaskStarted event) throws IOException;
 
     void batch(RowBatch batch) throws IOException;
+
+    void writtenRows(WrittenRows event) throws IOException;
 
     void taskDecoded(TaskDecoded event) throws IOException;
 
@@ -30,6 +36,19 @@ public sealed interface RowEvent
     @Override
     public void deliverTo(Receiver receiver) throws IOException {
       receiver.taskStarted(this);
+    }
+  }
+
+  /**
+   * Whole rows of a {@link io.penstock.spec.RunFile}, in a task that merges. Valid only during the
+   * call that delivers it.
+   *
+   * @param bytes only the first {@code length} count
+   */
+  record WrittenRows(byte[] bytes, int length) implements RowEvent {
+    @Override
+    public void deliverTo(Receiver receiver) throws IOException {
+      receiver.writtenRows(this);
     }
   }
 

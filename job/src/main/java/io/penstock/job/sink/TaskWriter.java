@@ -36,6 +36,7 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
   private final Consumer<TaskCommittable> finished;
   private final Uploads uploads = new Uploads();
   private final TaskPartitions partitions;
+  private final Optional<HeldRows> held;
   private final int timeColumn;
 
   private PlannedTask task;
@@ -59,6 +60,7 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
     this.store = store;
     this.finished = finished;
     this.partitions = new TaskPartitions(spec, store, uploads, maxHeldBytes);
+    this.held = HeldRows.of(spec, store, uploads);
     this.timeColumn = spec.transform().timeColumnIndex();
   }
 
@@ -81,12 +83,22 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
       }
       rejects.add(row);
     }
-    partitions.append(batch, batch.column(timeColumn));
+    if (held.isPresent()) {
+      held.get().add(batch);
+    } else {
+      partitions.append(batch, batch.column(timeColumn));
+    }
     rowsWritten += batch.selectedRows();
   }
 
   @Override
+  public void writtenRows(RowEvent.WrittenRows event) throws IOException {
+    held.orElseThrow().addWritten(event.bytes(), event.length());
+  }
+
+  @Override
   public void taskDecoded(RowEvent.TaskDecoded event) throws IOException {
+    List<RunFiles.Written> runs = endHeld();
     List<SealedPartition.Uploaded> written = partitions.finish();
     Optional<RejectWriter.Finished> rejected = Optional.empty();
     if (rejects != null) {
@@ -104,15 +116,30 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
                   rowsWritten,
                   rejectedRows));
     }
-    finished.accept(committable(event, written, rejected));
+    finished.accept(committable(event, written, runs, rejected));
     forget();
+  }
+
+  /** Only what all tasks have is perfectly rolled up, and only that goes to partitions. */
+  private List<RunFiles.Written> endHeld() throws IOException {
+    if (held.isEmpty()) {
+      return List.of();
+    }
+    if (spec.transform().rollup().isPresent() && !task.merges()) {
+      return held.get().writeRuns(task.number());
+    }
+    held.get().writeTo(partitions);
+    return List.of();
   }
 
   private TaskCommittable committable(
       RowEvent.TaskDecoded event,
       List<SealedPartition.Uploaded> written,
+      List<RunFiles.Written> runs,
       Optional<RejectWriter.Finished> rejected) {
     Optional<RejectFile> rejectFile = rejected.map(RejectWriter.Finished::file);
+    List<String> warnings = new ArrayList<>(partitions.warnings());
+    held.ifPresent(rows -> warnings.addAll(rows.losses()));
     TaskRecord record =
         new TaskRecord(
             TaskRecord.VERSION,
@@ -121,10 +148,12 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
             written.stream().map(SealedPartition.Uploaded::partition).toList(),
             rejectFile,
             event.skipped(),
-            partitions.warnings());
+            warnings,
+            runs.stream().map(RunFiles.Written::file).toList());
     List<Upload> toComplete = new ArrayList<>();
     if (store.isPresent()) {
       written.forEach(one -> toComplete.add(one.upload()));
+      runs.forEach(one -> toComplete.add(one.upload()));
       rejected.ifPresent(one -> toComplete.add(one.upload()));
     }
     return new TaskCommittable(record, toComplete);
@@ -138,18 +167,24 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
   /** Best effort: what cannot be aborted now is swept up when the job has ended. */
   private void giveUp() {
     partitions.giveUp();
+    held.ifPresent(rows -> tryTo(rows::giveUp));
     if (rejects != null) {
-      try {
-        rejects.abort();
-      } catch (IOException e) {
-        LOG.debug("cannot abort an upload", e);
-      }
+      tryTo(rejects::abort);
     }
     forget();
   }
 
+  private static void tryTo(Uploads.Transfer abort) {
+    try {
+      abort.run();
+    } catch (IOException e) {
+      LOG.debug("cannot abort an upload", e);
+    }
+  }
+
   private void forget() {
     partitions.forget();
+    held.ifPresent(rows -> tryTo(rows::forget));
     task = null;
     rejects = null;
     rowsWritten = 0;
@@ -159,6 +194,7 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
   public void close() {
     giveUp();
     partitions.close();
+    held.ifPresent(rows -> tryTo(rows::close));
     uploads.close();
   }
 }

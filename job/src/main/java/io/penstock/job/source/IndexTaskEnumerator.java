@@ -33,6 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 final class IndexTaskEnumerator implements SplitEnumerator<IndexTaskSplit, PlanState> {
   private static final Logger LOG = LoggerFactory.getLogger(IndexTaskEnumerator.class);
+  private static final long LOOK_EVERY_MILLIS = 500;
+
+  /** Looks for tasks that are done while none is under way: many checkpoints long. */
+  private static final int FRUITLESS_LOOKS = 1_200;
 
   private final JobSpec spec;
   private final SplitEnumeratorContext<IndexTaskSplit> context;
@@ -47,6 +51,9 @@ final class IndexTaskEnumerator implements SplitEnumerator<IndexTaskSplit, PlanS
   private int segment;
   private int nextTask;
   private boolean readingSegment;
+  private boolean looking;
+  private int doneBefore;
+  private int fruitlessLooks;
 
   IndexTaskEnumerator(
       JobSpec spec,
@@ -86,7 +93,7 @@ final class IndexTaskEnumerator implements SplitEnumerator<IndexTaskSplit, PlanS
           planned.objectsSelected(),
           planned.objectsListed(),
           planned.tasks());
-    } else {
+    } else if (!planned.listed()) {
       context.callAsync(planner::step, this::onPlanned);
     }
     assignWaiting();
@@ -137,11 +144,38 @@ final class IndexTaskEnumerator implements SplitEnumerator<IndexTaskSplit, PlanS
       } else if (segment < summary.segments()) {
         readSegment();
         return;
-      } else if (summary.complete() && !readingSegment) {
+      } else if (!readingSegment && (summary.complete() || fruitlessLooks > FRUITLESS_LOOKS)) {
         waiting.remove(subtask);
         context.signalNoMoreSplits(subtask);
+      } else if (!readingSegment && summary.listed()) {
+        lookForDoneTasks();
       }
     }
+  }
+
+  /** Tasks are done when a checkpoint has committed them, which nobody tells. */
+  private void lookForDoneTasks() {
+    if (!looking) {
+      looking = true;
+      context.callAsync(planner::merge, this::onLooked, 0, LOOK_EVERY_MILLIS);
+    }
+  }
+
+  private void onLooked(Planner.Merging merging, Throwable failure) {
+    if (failure != null) {
+      throw failed(failure);
+    }
+    if (summary.complete()) {
+      return;
+    }
+    summary = merging.summary();
+    boolean idle = returned.isEmpty() && waiting.size() == context.registeredReaders().size();
+    fruitlessLooks = idle && merging.done() == doneBefore ? fruitlessLooks + 1 : 0;
+    doneBefore = merging.done();
+    if (fruitlessLooks > FRUITLESS_LOOKS) {
+      LOG.warn("a task was read but is not done; another attempt has to do it again");
+    }
+    assignWaiting();
   }
 
   private void assign(int subtask, PlannedTask task) {

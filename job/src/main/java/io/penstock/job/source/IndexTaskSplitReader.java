@@ -22,6 +22,7 @@ final class IndexTaskSplitReader implements SplitReader<ReadEvent, IndexTaskSpli
   private final ObjectStore source;
   private final ObjectStore system;
   private final ReadAhead ahead;
+  private final ReadAhead runsAhead;
   private final ChunkBuffers buffers = RecordFramer.Limits.DEFAULT.newBuffers();
   private final boolean mayBeDone;
   private final Deque<IndexTaskSplit> queue = new ArrayDeque<>();
@@ -33,6 +34,7 @@ final class IndexTaskSplitReader implements SplitReader<ReadEvent, IndexTaskSpli
     this.source = stores.open(spec.source().access());
     this.system = stores.open(spec.sink().access());
     this.ahead = new ReadAhead(source, spec.source().bucket(), ReadAhead.Limits.DEFAULT);
+    this.runsAhead = new ReadAhead(system, spec.sink().bucket(), ReadAhead.Limits.DEFAULT);
     this.mayBeDone = mayBeDone;
   }
 
@@ -48,7 +50,8 @@ final class IndexTaskSplitReader implements SplitReader<ReadEvent, IndexTaskSpli
         events.addFinishedSplit(split.splitId());
         return events.build();
       }
-      current = new TaskReader(spec, split.task(), ahead, buffers, system, mayBeDone);
+      ReadAhead from = split.task().merges() ? runsAhead : ahead;
+      current = new TaskReader(spec, split.task(), from, buffers, system, mayBeDone);
       currentId = split.splitId();
     }
     events.add(currentId, current.next());
@@ -76,6 +79,7 @@ final class IndexTaskSplitReader implements SplitReader<ReadEvent, IndexTaskSpli
       current.close();
     }
     ahead.close();
+    runsAhead.close();
     source.close();
     system.close();
   }

@@ -22,6 +22,8 @@ final class Planner {
   private static final PlanSummary NOTHING =
       new PlanSummary(PlanSummary.VERSION, 0, 0, 0, 0, 0, false);
 
+  private static final int MERGES_A_SEGMENT = 500;
+
   private final JobSpec spec;
   private final ObjectStore system;
   private final ObjectListing listing;
@@ -56,7 +58,7 @@ final class Planner {
     Optional<byte[]> json = system.get(spec.sink().bucket(), spec.folder().planSummary());
     summary = json.map(j -> SpecJson.read(j, PlanSummary.class)).orElse(NOTHING);
     lastKey = Optional.empty();
-    if (summary.segments() > 0 && !summary.complete()) {
+    if (summary.segments() > 0 && !summary.complete() && !summary.listed()) {
       List<PlannedTask> last = segment(summary.segments() - 1).tasks();
       List<PlannedObject> objects = last.get(last.size() - 1).objects();
       lastKey = Optional.of(objects.get(objects.size() - 1).key());
@@ -78,7 +80,7 @@ final class Planner {
     return SpecJson.read(json, PlanSegment.class);
   }
 
-  /** Lists and plans one page more; not to be called when the plan is complete. */
+  /** Lists and plans one page more; not to be called when listing has ended. */
   PlanSummary step() throws IOException {
     ObjectStore.ListPage page = listing.page(lastKey);
     boolean last = page.last();
@@ -123,29 +125,79 @@ final class Planner {
     }
   }
 
-  /** The summary counts planned objects only, until the end: the open task is listed again. */
-  private void write(List<PlannedTask> tasks, boolean complete, Counts before) throws IOException {
-    if (tasks.isEmpty() && !complete) {
-      return;
+  /** How far the tasks are that have to be done before others can merge. */
+  record Merging(PlanSummary summary, int done) {}
+
+  /**
+   * Plans the tasks that merge if all others are done; not to be called before listing has ended.
+   */
+  Merging merge() throws IOException {
+    if (summary.complete()) {
+      return new Merging(summary, summary.tasks());
     }
+    MergePlanner merges = new MergePlanner(spec, system);
+    int done = merges.done();
+    if (done == summary.tasks()) {
+      Optional<List<PlannedTask>> tasks = merges.plan(summary.tasks());
+      if (tasks.isPresent()) {
+        writeMerges(tasks.get());
+      }
+    }
+    return new Merging(summary, done);
+  }
+
+  /** All segments are durable before the summary tells of them. */
+  private void writeMerges(List<PlannedTask> tasks) throws IOException {
     int segments = summary.segments();
-    if (!tasks.isEmpty()) {
-      PlanSegment segment = new PlanSegment(PlanSegment.VERSION, segments, tasks);
-      system.put(
-          spec.sink().bucket(), spec.folder().planSegment(segments), SpecJson.write(segment));
-      segments++;
+    for (int from = 0; from < tasks.size(); from += MERGES_A_SEGMENT) {
+      int to = Math.min(tasks.size(), from + MERGES_A_SEGMENT);
+      writeSegment(segments++, tasks.subList(from, to));
     }
-    long objects = tasks.stream().mapToLong(task -> task.objects().size()).sum();
-    long bytes = tasks.stream().mapToLong(PlannedTask::storedBytes).sum();
-    summary =
+    writeSummary(
         new PlanSummary(
             PlanSummary.VERSION,
             segments,
             summary.tasks() + tasks.size(),
-            complete ? seen.listed() : before.listed() + objects,
+            summary.objectsListed(),
+            summary.objectsSelected(),
+            summary.bytesSelected(),
+            true,
+            true));
+  }
+
+  private void writeSegment(int number, List<PlannedTask> tasks) throws IOException {
+    PlanSegment segment = new PlanSegment(PlanSegment.VERSION, number, tasks);
+    system.put(spec.sink().bucket(), spec.folder().planSegment(number), SpecJson.write(segment));
+  }
+
+  private void writeSummary(PlanSummary newSummary) throws IOException {
+    system.put(spec.sink().bucket(), spec.folder().planSummary(), SpecJson.write(newSummary));
+    summary = newSummary;
+  }
+
+  /** The summary counts planned objects only, until the end: the open task is listed again. */
+  private void write(List<PlannedTask> tasks, boolean listed, Counts before) throws IOException {
+    if (tasks.isEmpty() && !listed) {
+      return;
+    }
+    int segments = summary.segments();
+    if (!tasks.isEmpty()) {
+      writeSegment(segments, tasks);
+      segments++;
+    }
+    long objects = tasks.stream().mapToLong(task -> task.objects().size()).sum();
+    long bytes = tasks.stream().mapToLong(PlannedTask::storedBytes).sum();
+    int planned = summary.tasks() + tasks.size();
+    boolean merges = spec.transform().rollup().isPresent() && planned > 0;
+    writeSummary(
+        new PlanSummary(
+            PlanSummary.VERSION,
+            segments,
+            planned,
+            listed ? seen.listed() : before.listed() + objects,
             before.selected() + objects,
             before.bytes() + bytes,
-            complete);
-    system.put(spec.sink().bucket(), spec.folder().planSummary(), SpecJson.write(summary));
+            listed && !merges,
+            listed && merges));
   }
 }

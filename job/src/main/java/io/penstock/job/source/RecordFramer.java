@@ -29,6 +29,9 @@ final class RecordFramer {
   record Limits(int chunk, int record) {
     static final Limits DEFAULT = new Limits(256 * 1024, 16 * 1024 * 1024);
 
+    /** Of what the job has written itself: nothing is too long to be read again. */
+    static final Limits OWN = new Limits(256 * 1024, 1024 * 1024 * 1024);
+
     /** Keeps the arrays of chunks that are not larger than most. */
     ChunkBuffers newBuffers() {
       return new ChunkBuffers(chunk + PADDING);
@@ -61,13 +64,28 @@ final class RecordFramer {
       RecordFormat format,
       Limits limits,
       ChunkBuffers buffers) {
+    this(in, stored, RecordScanner.of(format), format.headLines(), limits, buffers);
+  }
+
+  private RecordFramer(
+      InputStream in,
+      StoredBytes stored,
+      RecordScanner scanner,
+      int headLines,
+      Limits limits,
+      ChunkBuffers buffers) {
     this.in = in;
     this.stored = stored;
-    this.scanner = RecordScanner.of(format);
+    this.scanner = scanner;
     this.limits = limits;
     this.buffers = buffers;
-    this.linesToSkip = format.headLines();
+    this.linesToSkip = headLines;
     this.buffer = buffers.take(limits.chunk() + PADDING);
+  }
+
+  /** Cuts a {@link io.penstock.spec.RunFile}; its first byte is of a length and none of a mark. */
+  static RecordFramer ofRun(InputStream in, StoredBytes stored, ChunkBuffers buffers) {
+    return new RecordFramer(in, stored, new RecordScanner.Prefixed(), 0, Limits.OWN, buffers);
   }
 
   /** The next chunk or oversized record; empty at the object's end. */

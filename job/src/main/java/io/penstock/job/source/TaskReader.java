@@ -13,6 +13,7 @@ import io.penstock.spec.SpecJson;
 import io.penstock.spec.TaskFailure;
 import io.penstock.spec.TaskRecord;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ final class TaskReader implements AutoCloseable {
   private ObjectReader open;
 
   /**
+   * @param ahead of the bucket that the task's objects are in
    * @param mayBeDone whether an earlier attempt may have finished the task
    */
   TaskReader(
@@ -105,8 +107,12 @@ final class TaskReader implements AutoCloseable {
         return new ReadEvent.TaskRead(skipped);
       }
       PlannedObject object = objects.get(nextObject);
-      open = new ObjectReader(spec, object, ahead.open(nextObject), buffers);
-      return new ReadEvent.ObjectStarted(spec.source().url(object.key()));
+      InputStream stored = ahead.open(nextObject);
+      open =
+          task.merges()
+              ? ObjectReader.ofRun(object, stored, buffers)
+              : ObjectReader.ofInput(spec, object, stored, buffers);
+      return new ReadEvent.ObjectStarted(url(object));
     }
     Optional<ReadEvent> event = open.next();
     if (event.isPresent()) {
@@ -120,8 +126,8 @@ final class TaskReader implements AutoCloseable {
 
   private ReadEvent failed(TaskFailure.FailureCode code, IOException cause) throws IOException {
     closeObject();
-    String url = spec.source().url(objects.get(nextObject).key());
-    if (spec.failurePolicy() == FailurePolicy.SKIP_OBJECT) {
+    String url = url(objects.get(nextObject));
+    if (spec.failurePolicy() == FailurePolicy.SKIP_OBJECT && !task.merges()) {
       skipped.add(new TaskRecord.SkippedObject(url, cause.getMessage()));
       objects.remove(nextObject);
       nextObject = 0;
@@ -140,12 +146,18 @@ final class TaskReader implements AutoCloseable {
         spec.sink().bucket(),
         spec.folder().taskFailure(spec.attempt(), task.number()),
         SpecJson.write(failure));
-    if (spec.failurePolicy() == FailurePolicy.FAIL_JOB) {
+    if (spec.failurePolicy() == FailurePolicy.FAIL_JOB || task.merges()) {
       throw new FlinkRuntimeException(
           new SuppressRestartsException(new IOException(url + ": " + cause.getMessage(), cause)));
     }
     ended = true;
     return new ReadEvent.TaskGivenUp(failure);
+  }
+
+  private String url(PlannedObject object) {
+    return task.merges()
+        ? "s3://" + spec.sink().bucket() + "/" + object.key()
+        : spec.source().url(object.key());
   }
 
   private Optional<TaskRecord> record() throws IOException {
