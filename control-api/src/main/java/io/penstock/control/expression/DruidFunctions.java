@@ -3,6 +3,8 @@ package io.penstock.control.expression;
 import io.penstock.spec.expression.ScalarFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** The scalar functions of Druid SQL that are written as {@code NAME(…)}. */
 final class DruidFunctions {
@@ -78,7 +80,23 @@ final class DruidFunctions {
           "ARRAY_LENGTH(array) whole",
           "ARRAY_SLICE(array, whole, whole?) same");
 
+  private static final Set<String> LATER =
+      Set.of(
+          "ARRAY_OFFSET_OF",
+          "ARRAY_ORDINAL_OF",
+          "HUMAN_READABLE_BINARY_BYTE_FORMAT",
+          "HUMAN_READABLE_DECIMAL_BYTE_FORMAT",
+          "HUMAN_READABLE_DECIMAL_FORMAT",
+          "JSON_MERGE",
+          "JSON_QUERY_ARRAY");
+
   private DruidFunctions() {}
+
+  /** Whether Druid has it and it is not offered. */
+  static boolean isLater(String name) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    return LATER.contains(upper) || upper.startsWith("MV_");
+  }
 
   static FunctionCatalogue catalogue() {
     List<Signature> all = new ArrayList<>();

@@ -39,12 +39,35 @@ public final class ExpressionParser {
     return typed(read.node(), schema);
   }
 
+  /** As {@link #parse}, or of many rows: an aggregate function of an expression. */
+  public Parsed parseColumn(String sql, InputSchema schema) {
+    SqlSyntax.Read read = syntax.read(sql);
+    if (read.problem().isPresent() || !Aggregates.isOne(read.node())) {
+      return parse(sql, schema);
+    }
+    List<Parsed.Problem> problems = new ArrayList<>();
+    Typing typing = new Typing(schema, catalogue, settings, problems);
+    try {
+      return Aggregates.typed(read.node(), typing);
+    } catch (Mistake e) {
+      typing.report(e);
+      return invalid(problems);
+    }
+  }
+
+  /** Whether the outermost call of an expression of Druid SQL is a function of many rows. */
+  public static boolean isAggregation(String sql) {
+    SqlSyntax.Read read = SqlSyntax.DRUID.read(sql);
+    return read.problem().isEmpty() && Aggregates.isOne(read.node());
+  }
+
   private Parsed typed(SqlNode node, InputSchema schema) {
     List<Parsed.Problem> problems = new ArrayList<>();
     Expression expression = new Typing(schema, catalogue, settings, problems).whole(node);
-    if (problems.isEmpty()) {
-      return new Parsed.Valid(expression);
-    }
+    return problems.isEmpty() ? new Parsed.Valid(expression) : invalid(problems);
+  }
+
+  private static Parsed invalid(List<Parsed.Problem> problems) {
     problems.sort(
         Comparator.comparingInt(Parsed.Problem::line).thenComparingInt(Parsed.Problem::column));
     return new Parsed.Invalid(problems);

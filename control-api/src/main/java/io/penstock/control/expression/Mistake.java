@@ -6,14 +6,25 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 /** A part of an expression has no type. Carries no stack trace: mistakes are ordinary. */
 final class Mistake extends Exception {
   private final transient SqlParserPos position;
+  private final boolean later;
 
   Mistake(SqlNode at, String message) {
     this(at.getParserPosition(), message);
   }
 
   Mistake(SqlParserPos position, String message) {
+    this(position, message, false);
+  }
+
+  private Mistake(SqlParserPos position, String message, boolean later) {
     super(message, null, false, false);
     this.position = position;
+    this.later = later;
+  }
+
+  /** What is no mistake, but not offered here. */
+  static Mistake later(SqlNode at, String message) {
+    return new Mistake(at.getParserPosition(), message, true);
   }
 
   /** One of its parts has a mistake, which has been reported. */
@@ -27,6 +38,9 @@ final class Mistake extends Exception {
 
   Parsed.Problem problem() {
     return new Parsed.Problem(
-        Math.max(1, position.getLineNum()), Math.max(1, position.getColumnNum()), getMessage());
+        Math.max(1, position.getLineNum()),
+        Math.max(1, position.getColumnNum()),
+        getMessage(),
+        later);
   }
 }

@@ -1,5 +1,6 @@
 package io.penstock.control.expression;
 
+import io.penstock.spec.Rollup;
 import io.penstock.spec.expression.Expression;
 import java.util.List;
 
@@ -7,6 +8,13 @@ import java.util.List;
 public sealed interface Parsed {
   /** It can be computed; its type is the tree's. */
   record Valid(Expression expression) implements Parsed {}
+
+  /**
+   * It is computed of many rows; its type is the argument's.
+   *
+   * @param argument of every row; for a count, null where nothing counts
+   */
+  record Aggregated(Rollup.Function function, Expression argument) implements Parsed {}
 
   /**
    * It cannot.
@@ -25,6 +33,12 @@ public sealed interface Parsed {
    * @param line from 1
    * @param column from 1, in characters
    * @param message a sentence for whoever wrote the expression
+   * @param later whether it is sound SQL of the dialect that is not offered here
    */
-  record Problem(int line, int column, String message) {}
+  record Problem(int line, int column, String message, boolean later) {
+    /** It is wrong. */
+    Problem(int line, int column, String message) {
+      this(line, column, message, false);
+    }
+  }
 }

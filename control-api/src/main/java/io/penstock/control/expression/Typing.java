@@ -48,7 +48,7 @@ final class Typing {
     }
   }
 
-  private void report(Mistake mistake) {
+  void report(Mistake mistake) {
     if (!mistake.isReported()) {
       problems.add(mistake.problem());
     }
@@ -137,6 +137,14 @@ final class Typing {
 
   private Expression function(String name, SqlCall call) throws Mistake {
     Optional<List<Signature>> known = catalogue.find(name);
+    if (known.isEmpty() && Aggregates.isOne(name)) {
+      throw new Mistake(
+          call,
+          name.toUpperCase(Locale.ROOT) + " must be the outermost call of a mapping, if anything.");
+    }
+    if (known.isEmpty() && DruidFunctions.isLater(name)) {
+      throw Mistake.later(call, name.toUpperCase(Locale.ROOT) + " is not supported.");
+    }
     if (known.isEmpty()) {
       throw new Mistake(
           call,

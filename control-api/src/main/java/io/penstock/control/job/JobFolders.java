@@ -43,6 +43,9 @@ public interface JobFolders {
 
   Optional<Manifest> manifest(UUID jobId) throws IOException;
 
+  /** Removes what tasks left to be merged, which a finished job no longer needs. */
+  void deleteRuns(UUID jobId) throws IOException;
+
   /** Gives up uploads that the job began and no attempt will complete; returns how many. */
   int abortUploads(TableRef table, UUID jobId) throws IOException;
 }

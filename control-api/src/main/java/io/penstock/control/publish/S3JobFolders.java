@@ -31,12 +31,16 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Job folders on S3. Thread-safe. */
 public final class S3JobFolders implements JobFolders, AutoCloseable {
   /** See {@link JobFolder#rejects}. */
   private static final Pattern REJECTS = Pattern.compile("(\\d{8,9})\\.ndjson\\.gz");
+
+  /** As many as S3 takes. */
+  private static final int DELETED_AT_ONCE = 1_000;
 
   private final StorageAccess access;
   private final S3Client client;
@@ -148,6 +152,23 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
   @Override
   public Optional<Manifest> manifest(UUID jobId) throws IOException {
     return read(folder(jobId).manifest(), Manifest.class);
+  }
+
+  @Override
+  public void deleteRuns(UUID jobId) throws IOException {
+    String prefix = folder(jobId).runs();
+    List<String> keys = list(prefix);
+    try {
+      for (int from = 0; from < keys.size(); from += DELETED_AT_ONCE) {
+        List<ObjectIdentifier> some =
+            keys.subList(from, Math.min(keys.size(), from + DELETED_AT_ONCE)).stream()
+                .map(key -> ObjectIdentifier.builder().key(key).build())
+                .toList();
+        client.deleteObjects(r -> r.bucket(access.bucket()).delete(d -> d.objects(some)));
+      }
+    } catch (SdkException e) {
+      throw translated("delete", prefix, e);
+    }
   }
 
   @Override

@@ -128,8 +128,19 @@ final class JobEnding {
       return;
     }
     sweep(job);
+    if (job.definition().transform().rollup().isPresent()) {
+      deleteRuns(job);
+    }
     Progress progress = ProgressReport.ended(job.progress(), books, true, false, published);
     save(JobChanges.finished(job, now(), progress, books.warnings()), "finished");
+  }
+
+  private void deleteRuns(Job job) {
+    try {
+      folders.deleteRuns(job.id());
+    } catch (IOException e) {
+      LOG.warn("jobId={} leaves files behind that were merged: {}", job.id(), e.getMessage());
+    }
   }
 
   /** Gives up what dead attempts left half-written: nobody sees it, and no job waits for that. */

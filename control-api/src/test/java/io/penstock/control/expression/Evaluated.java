@@ -61,7 +61,7 @@ final class Evaluated {
   static String of(String sql) {
     Parsed parsed = PARSER.parse(sql, SCHEMA);
     if (parsed instanceof Parsed.Invalid invalid) {
-      return invalid.problems().toString();
+      return shown(invalid);
     }
     Expression expression = ((Parsed.Valid) parsed).expression();
     Computation computation = computation(Optional.empty(), List.of(expression));
@@ -69,6 +69,17 @@ final class Evaluated {
     new Program(computation, 1).run(batch, (row, reason) -> {});
     String value = shown(batch.column(0), expression.type(), 1);
     return batch.warnedRows() > 0 ? value + "!" : value;
+  }
+
+  private static String shown(Parsed.Invalid invalid) {
+    return invalid.problems().stream()
+        .map(
+            one ->
+                "Problem[line=%d, column=%d, message=%s%s]"
+                    .formatted(
+                        one.line(), one.column(), one.later() ? "later: " : "", one.message()))
+        .toList()
+        .toString();
   }
 
   /** What a field becomes that is read from a text: the field's name, a colon and the text. */
@@ -93,7 +104,7 @@ final class Evaluated {
   static String filtered(String sql) {
     Parsed parsed = PARSER.parseFilter(sql, SCHEMA);
     if (parsed instanceof Parsed.Invalid invalid) {
-      return invalid.problems().toString();
+      return shown(invalid);
     }
     Computation computation =
         computation(Optional.of(((Parsed.Valid) parsed).expression()), List.of(Types.whole(1)));

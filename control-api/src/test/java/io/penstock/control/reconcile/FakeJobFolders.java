@@ -31,6 +31,7 @@ final class FakeJobFolders implements JobFolders {
   private final List<TaskFailure> failures = new ArrayList<>();
   private Optional<PlanSummary> plan = Optional.empty();
   private boolean uploadsStay;
+  private boolean runsDeleted;
   private Optional<Manifest> manifest = Optional.empty();
 
   void planned(int tasks) {
@@ -129,6 +130,15 @@ final class FakeJobFolders implements JobFolders {
   @Override
   public Optional<Manifest> manifest(UUID jobId) {
     return manifest;
+  }
+
+  @Override
+  public void deleteRuns(UUID jobId) {
+    runsDeleted = true;
+  }
+
+  boolean runsDeleted() {
+    return runsDeleted;
   }
 
   void unfinishedUploadsStay() {

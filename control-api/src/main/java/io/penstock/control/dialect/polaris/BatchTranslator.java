@@ -66,8 +66,12 @@ final class BatchTranslator {
    * A job that can be made.
    *
    * @param newTable settings of the table that is to be made with it
+   * @param changedTable what the job makes of the settings of a table that is there
    */
-  record Translated(JobDefinition definition, Optional<TableSettings> newTable) {}
+  record Translated(
+      JobDefinition definition,
+      Optional<TableSettings> newTable,
+      Optional<TableSettings> changedTable) {}
 
   /**
    * @param newTableId of a table that has to be made
@@ -114,7 +118,8 @@ final class BatchTranslator {
     ContextKeys context = ContextKeys.read(body.object("context", false));
     Optional<TransformSpec> transform =
         new Mappings(body, target, from, new SessionSettings(context.zone(), now)).transform();
-    refuseWhatCannotBeDone();
+    List<String> clustering = Clustering.read(body, target, transform);
+    transform.ifPresent(spec -> checkResolution(target, spec, partitioning));
     long maxRejects = body.integer("maxParseExceptions", -1, Integer.MAX_VALUE, Integer.MAX_VALUE);
     Optional<LoadRules.Replacement> replaces = Replacements.read(body, partitioning);
     if (!problems.isEmpty() || from.source().isEmpty() || transform.isEmpty()) {
@@ -138,14 +143,48 @@ final class BatchTranslator {
                 withRules(transform.get(), replaces),
                 from.source().get(),
                 new PartitionLimits(
-                    context.rowsPerFile(), partitioning.orElseThrow().fileSpan(), MAX_OPEN),
+                    context.rowsPerFile(),
+                    partitioning.orElseThrow().fileSpan(),
+                    MAX_OPEN,
+                    Optional.empty(),
+                    Clustering.mapped(clustering, transform.get())),
                 1,
                 context.failurePolicy(),
                 PublishMode.JOB,
                 false,
                 Optional.of(rules),
                 Optional.empty()),
-            target.isNew() ? Optional.of(target.settings()) : Optional.empty()));
+            target.isNew()
+                ? Optional.of(newTable(target.settings(), transform.get()).clustered(clustering))
+                : Optional.empty(),
+            changed(target, transform.get())));
+  }
+
+  /** Which columns are measures is known of aggregate tables alone, and only if they say so. */
+  private static TableSettings newTable(TableSettings plain, TransformSpec transform) {
+    return transform.rollup().isPresent()
+        ? plain.aggregate(plain.timeResolution()).declaring(transform)
+        : plain;
+  }
+
+  private static Optional<TableSettings> changed(Target target, TransformSpec transform) {
+    if (target.isNew() || !target.settings().aggregate()) {
+      return Optional.empty();
+    }
+    TableSettings declaring = target.settings().declaring(transform);
+    return Optional.of(declaring).filter(settings -> !settings.equals(target.settings()));
+  }
+
+  private void checkResolution(
+      Target target, TransformSpec transform, Optional<Partitioning> partitioning) {
+    TimeResolution resolution = target.settings().timeResolution();
+    if (transform.rollup().isPresent()
+        && partitioning.filter(one -> !resolution.fits(one)).isPresent()) {
+      body.bad(
+          "partitionedBy",
+          "The table's time resolution %s does not fit into %s partitioning."
+              .formatted(resolution.wireName(), partitioning.get().wireName()));
+    }
   }
 
   /** Rows outside of what is replaced are filtered. */
@@ -155,19 +194,7 @@ final class BatchTranslator {
     if (spans.isEmpty()) {
       return transform;
     }
-    return new TransformSpec(
-        transform.format(),
-        transform.layers(),
-        transform.columns(),
-        transform.timeColumn(),
-        transform.nullValues(),
-        Optional.of(new RowRules(List.of(), List.of(), Optional.empty(), Optional.empty(), spans)),
-        transform.computation());
-  }
-
-  private void refuseWhatCannotBeDone() {
-    if (!body.texts("clusteringColumns").isEmpty()) {
-      body.unsupported("clusteringColumns", "Rows are not sorted within files. Leave it out.");
-    }
+    return transform.withRowRules(
+        new RowRules(List.of(), List.of(), Optional.empty(), Optional.empty(), spans));
   }
 }

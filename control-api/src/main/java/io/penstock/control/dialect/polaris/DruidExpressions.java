@@ -5,36 +5,32 @@ import io.penstock.control.expression.ExpressionParser;
 import io.penstock.control.expression.InputSchema;
 import io.penstock.control.expression.Parsed;
 import io.penstock.control.expression.SessionSettings;
-import io.penstock.spec.ColumnSource;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.ColumnType;
-import io.penstock.spec.Compression;
 import io.penstock.spec.Computation;
-import io.penstock.spec.TimeFormat;
 import io.penstock.spec.TransformSpec;
 import io.penstock.spec.expression.Expression;
-import io.penstock.spec.expression.ScalarFunction;
 import io.penstock.spec.expression.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Druid SQL. Fields of text and JSON that are only taken over go the decoder's short way;
- * everything else is computed, and of the fields only those are read that something needs.
- */
+/** Druid SQL, of the fields of a source, for the columns of a table. */
 final class DruidExpressions implements Expressions {
   static final String TIME = "__time";
 
   private final FormatSettings format;
+  private final Target target;
   private final SessionSettings session;
   private final InputFields fields;
   private final InputSchema schema;
   private final ExpressionParser parser;
   private final List<Computation.Input> inputs = new ArrayList<>();
 
-  DruidExpressions(InputFields fields, FormatSettings format, SessionSettings session) {
+  DruidExpressions(
+      InputFields fields, FormatSettings format, Target target, SessionSettings session) {
     this.format = format;
+    this.target = target;
     this.session = session;
     this.fields = fields;
     this.parser = ExpressionParser.druid(session);
@@ -68,24 +64,31 @@ final class DruidExpressions implements Expressions {
   @Override
   public Optional<TransformSpec> transform(
       List<Mapping> mappings, Optional<Mapping> filter, Problems problems) {
-    List<Optional<Expression>> parsed = new ArrayList<>();
+    List<MappedColumn> columns = new ArrayList<>();
     for (Mapping mapping : mappings) {
-      parsed.add(mapping(mapping, problems));
+      mapping(mapping, problems).ifPresent(columns::add);
     }
     Optional<Expression> condition =
         filter.flatMap(one -> checked(parser.parseFilter(one.expression(), schema), one, problems));
-    if (parsed.isEmpty()
-        || parsed.stream().anyMatch(Optional::isEmpty)
+    if (columns.size() < mappings.size()
+        || columns.stream().noneMatch(column -> column.name().equals(TIME))
         || condition.isPresent() != filter.isPresent()) {
       return Optional.empty();
     }
-    List<Expression> expressions = parsed.stream().map(Optional::orElseThrow).toList();
-    if (mappings.stream().noneMatch(mapping -> mapping.columnName().equals(TIME))) {
-      return Optional.empty();
+    MappedTransform transform = new MappedTransform(format, inputs);
+    boolean rollsUp =
+        target.settings().aggregate()
+            || columns.stream().anyMatch(column -> column.measure().isPresent());
+    if (!rollsUp) {
+      return Optional.of(transform.of(columns, condition));
     }
-    boolean plain = condition.isEmpty() && expressions.stream().allMatch(this::isPlain);
-    return Optional.of(
-        plain ? plain(mappings, expressions) : computed(mappings, expressions, condition));
+    TimeResolution resolution = target.settings().timeResolution();
+    columns.replaceAll(
+        column ->
+            column.name().equals(TIME)
+                ? column.with(resolution.floor(column.expression()))
+                : column);
+    return Optional.of(transform.rolledUp(columns, condition));
   }
 
   private Optional<Expression> checked(Parsed parsed, Mapping mapping, Problems problems) {
@@ -93,24 +96,43 @@ final class DruidExpressions implements Expressions {
       return Optional.of(valid.expression());
     }
     for (Parsed.Problem problem : ((Parsed.Invalid) parsed).problems()) {
-      problems.badAt(
-          mapping.target(),
-          "line " + problem.line() + ", column " + problem.column(),
-          problem.message());
+      String place = "line " + problem.line() + ", column " + problem.column();
+      if (problem.later()) {
+        problems.unsupportedAt(mapping.target(), place, problem.message());
+      } else {
+        problems.badAt(mapping.target(), place, problem.message());
+      }
     }
     return Optional.empty();
   }
 
-  private Optional<Expression> mapping(Mapping mapping, Problems problems) {
-    Parsed parsed = parser.parse(mapping.expression(), schema);
-    boolean isTime = mapping.columnName().equals(TIME);
-    if (parsed instanceof Parsed.Valid valid) {
-      return isTime
-          ? time(mapping, valid.expression(), problems)
-          : Optional.of(stored(valid.expression()));
+  private Optional<MappedColumn> mapping(Mapping mapping, Problems problems) {
+    Parsed parsed = parser.parseColumn(mapping.expression(), schema);
+    if (mapping.columnName().equals(TIME)) {
+      return time(mapping, parsed, problems)
+          .map(expression -> new MappedColumn(TIME, expression, Optional.empty()));
     }
-    Optional<Computation.Input> decoded =
-        isTime ? TimeInput.of(mapping.expression(), fields, session) : Optional.empty();
+    Optional<ColumnType> existing = target.typeOf(mapping.columnName());
+    if (parsed instanceof Parsed.Aggregated aggregated) {
+      return Optional.of(
+          new MappedColumn(
+                  mapping.columnName(), aggregated.argument(), Optional.of(aggregated.function()))
+              .widenedTo(existing));
+    }
+    return checked(parsed, mapping, problems)
+        .map(e -> new MappedColumn(mapping.columnName(), e, Optional.empty()).stored())
+        .map(column -> column.widenedTo(existing));
+  }
+
+  private Optional<Expression> time(Mapping mapping, Parsed parsed, Problems problems) {
+    if (parsed instanceof Parsed.Aggregated) {
+      problems.bad(mapping.target(), "__time is what rows are combined by and no aggregation.");
+      return Optional.empty();
+    }
+    if (parsed instanceof Parsed.Valid valid) {
+      return time(mapping, valid.expression(), problems);
+    }
+    Optional<Computation.Input> decoded = TimeInput.of(mapping.expression(), fields, session);
     if (decoded.isEmpty()) {
       return checked(parsed, mapping, problems);
     }
@@ -129,68 +151,5 @@ final class DruidExpressions implements Expressions {
         "__time must be TIMESTAMP but is %s. Use %s(%s)."
             .formatted(expression.type(), function, mapping.expression()));
     return Optional.empty();
-  }
-
-  /** Truth is 1 or 0, and a time that is not the row's is milliseconds. */
-  private static Expression stored(Expression expression) {
-    boolean asLong =
-        expression.type() == ValueType.BOOLEAN || expression.type() == ValueType.TIMESTAMP;
-    return asLong
-        ? new Expression.Call(ScalarFunction.CAST, List.of(expression), ValueType.BIGINT)
-        : expression;
-  }
-
-  private boolean isPlain(Expression expression) {
-    return expression instanceof Expression.Input input
-        && inputs.get(input.index()).column().type() == input.type().columnType();
-  }
-
-  private TransformSpec plain(List<Mapping> mappings, List<Expression> expressions) {
-    List<ColumnSpec> columns = new ArrayList<>();
-    for (int i = 0; i < mappings.size(); i++) {
-      ColumnSpec read = inputs.get(((Expression.Input) expressions.get(i)).index()).column();
-      columns.add(
-          new ColumnSpec(
-              mappings.get(i).columnName(),
-              0,
-              read.type(),
-              read.source(),
-              read.timeFormat(),
-              Optional.empty(),
-              Optional.empty(),
-              read.nullValues()));
-    }
-    return new TransformSpec(format.format(), Compression.AUTO, columns, TIME, List.of());
-  }
-
-  private TransformSpec computed(
-      List<Mapping> mappings, List<Expression> expressions, Optional<Expression> condition) {
-    List<ColumnSpec> columns = new ArrayList<>();
-    for (int i = 0; i < mappings.size(); i++) {
-      ColumnType type = expressions.get(i).type().columnType();
-      columns.add(
-          new ColumnSpec(
-              mappings.get(i).columnName(),
-              0,
-              type,
-              new ColumnSource.None(),
-              type == ColumnType.TIMESTAMP
-                  ? Optional.of(new TimeFormat.Iso8601())
-                  : Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              List.of()));
-    }
-    UsedInputs used = new UsedInputs(inputs);
-    List<Expression> renumbered = expressions.stream().map(used::renumbered).toList();
-    Optional<Expression> filter = condition.map(used::renumbered);
-    return new TransformSpec(
-        format.format(),
-        List.of(Compression.AUTO),
-        columns,
-        TIME,
-        List.of(),
-        Optional.empty(),
-        Optional.of(new Computation(used.inputs(), filter, renumbered)));
   }
 }

@@ -112,6 +112,9 @@ final class JobCreation {
                   one.newTable()
                       .ifPresent(
                           settings -> insert(one.definition().table(), project, settings, by));
+                  one.changedTable()
+                      .ifPresent(
+                          settings -> update(one.definition().table(), project, settings, by));
                   return one;
                 });
     return ports
@@ -168,6 +171,31 @@ final class JobCreation {
       throw PolarisError.exists("target.tableName", e.getMessage());
     }
     ports.activity().add(project.organization(), table.tableId(), by, Activity.Action.CREATE);
+  }
+
+  /** Of a table that is there. */
+  private void update(TableRef table, CatalogObject project, TableSettings settings, Principal by) {
+    CatalogObject before =
+        ports
+            .catalog()
+            .find(project.organization(), Kind.TABLE, table.tableId())
+            .orElseThrow(
+                () -> PolarisError.notFound("target.tableName", "The table has been deleted."));
+    ports
+        .catalog()
+        .update(
+            new CatalogObject(
+                before.id(),
+                before.organization(),
+                before.kind(),
+                before.parent(),
+                before.name(),
+                before.description(),
+                settings.next(by).document(before.document()),
+                before.secret(),
+                before.createdAt(),
+                ports.clock().instant().truncatedTo(ChronoUnit.MICROS)));
+    ports.activity().add(project.organization(), table.tableId(), by, Activity.Action.UPDATE);
   }
 
   private static void sameBody(Submission submission, String hash) {

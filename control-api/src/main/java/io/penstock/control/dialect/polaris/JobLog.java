@@ -10,6 +10,7 @@ import io.penstock.control.job.JobFolders;
 import io.penstock.control.job.Progress;
 import io.penstock.spec.RejectCode;
 import io.penstock.spec.RejectedRow;
+import io.penstock.spec.TaskRecord;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,7 +115,11 @@ final class JobLog {
     List<ObjectNode> rows = new ArrayList<>();
     Map<RejectCode, Long> counts = new EnumMap<>(RejectCode.class);
     Set<Integer> tasks = new TreeSet<>(folders.tasksWithRejects(job.id()));
-    tasks.retainAll(folders.doneTasks(job.id()));
+    Set<Integer> done = folders.doneTasks(job.id());
+    tasks.retainAll(done);
+    for (TaskRecord record : folders.records(job.id(), done)) {
+      rows.addAll(notes(record));
+    }
     for (int task : tasks) {
       folders.rejects(
           job.id(),
@@ -134,6 +139,23 @@ final class JobLog {
                     code.name().toLowerCase(Locale.ROOT),
                     count + " rows were rejected for this reason.")));
     return rows;
+  }
+
+  /** What a task says beside its rows. */
+  private static List<ObjectNode> notes(TaskRecord record) {
+    List<ObjectNode> notes = new ArrayList<>();
+    for (TaskRecord.SkippedObject object : record.skipped()) {
+      notes.add(
+          entry(
+              Optional.empty(),
+              "warn",
+              "object_unreadable",
+              object.url() + " was left out: " + object.reason()));
+    }
+    for (String warning : record.warnings()) {
+      notes.add(entry(Optional.empty(), "warn", "warning", warning));
+    }
+    return notes;
   }
 
   private static ObjectNode row(RejectedRow row) {

@@ -1,6 +1,7 @@
 package io.penstock.control.dialect.polaris;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.penstock.control.expression.ExpressionParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,11 +29,31 @@ final class JobSql {
     if (spec.hasNonNull("filterExpression")) {
       sql.append(" WHERE ").append(spec.path("filterExpression").asText());
     }
+    String keys = groupedBy(spec.path("mappings"));
+    if (!keys.isEmpty()) {
+      sql.append(" GROUP BY ").append(keys);
+    }
     if (spec.hasNonNull("partitionedBy")) {
       sql.append(" PARTITIONED BY ")
           .append(spec.path("partitionedBy").asText().toUpperCase(Locale.ROOT));
     }
+    List<String> clustering = new ArrayList<>();
+    spec.path("clusteringColumns").forEach(column -> clustering.add(quoted(column.asText())));
+    if (!clustering.isEmpty()) {
+      sql.append(" CLUSTERED BY ").append(String.join(", ", clustering));
+    }
     return sql.toString();
+  }
+
+  /** The places of the columns that are no aggregations; empty if none is one. */
+  private static String groupedBy(JsonNode mappings) {
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < mappings.size(); i++) {
+      if (!ExpressionParser.isAggregation(mappings.get(i).path("expression").asText())) {
+        keys.add(Integer.toString(i + 1));
+      }
+    }
+    return keys.size() == mappings.size() ? "" : String.join(", ", keys);
   }
 
   private static String overwritten(JsonNode spec) {

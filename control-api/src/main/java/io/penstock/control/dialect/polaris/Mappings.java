@@ -15,6 +15,7 @@ import java.util.Set;
 
 /** Translates {@code mappings} to the columns of a job. Pure. */
 final class Mappings {
+  static final String COUNT = "__count";
   private static final int MAX_NAME = 255;
   private static final int MAX_COLUMNS = 1_000;
 
@@ -25,7 +26,7 @@ final class Mappings {
   Mappings(Fields body, Target target, SourceTranslation from, SessionSettings session) {
     this.body = body;
     this.target = target;
-    this.expressions = new DruidExpressions(from.input(), from.format(), session);
+    this.expressions = new DruidExpressions(from.input(), from.format(), target, session);
   }
 
   /** Empty if something is wrong, which is noted. */
@@ -38,9 +39,7 @@ final class Mappings {
       Optional<String> name = mapping.requiredText("columnName");
       Optional<String> expression = mapping.requiredText("expression");
       boolean once = name.map(text -> check(mapping, text, names)).orElse(false);
-      if (mapping.truth("isAggregation", false)) {
-        mapping.unsupported("isAggregation", "Rows cannot be aggregated. Use a detail table.");
-      } else if (once && expression.isPresent()) {
+      if (once && expression.isPresent()) {
         wanted.add(new Mapping(name.get(), expression.get(), mapping.at("expression")));
       }
     }
@@ -54,27 +53,64 @@ final class Mappings {
         body.text("filterExpression")
             .filter(text -> !text.isBlank())
             .map(text -> new Mapping("", text, body.at("filterExpression")));
-    Optional<TransformSpec> transform = expressions.transform(wanted, filter, body.problems());
-    if (transform.isPresent() && transform.get().columns().size() == mappings.size()) {
-      for (int i = 0; i < mappings.size(); i++) {
-        checkType(mappings.get(i), transform.get().columns().get(i));
-      }
-    }
-    return transform.filter(spec -> spec.columns().size() == mappings.size());
+    Optional<TransformSpec> transform =
+        expressions
+            .transform(wanted, filter, body.problems())
+            .filter(spec -> spec.columns().size() == mappings.size());
+    transform.ifPresent(spec -> check(mappings, spec));
+    return transform;
   }
 
   /** Returns whether it is the first mapping of the column, which can be looked at. */
   private boolean check(Fields mapping, String name, Set<String> names) {
     if (name.isEmpty() || name.length() > MAX_NAME) {
       mapping.bad("columnName", "columnName must have 1 to " + MAX_NAME + " characters.");
-    } else if (name.startsWith("__") && !name.equals(DruidExpressions.TIME)) {
-      mapping.bad("columnName", "Names that begin with __ are reserved, but for __time.");
+    } else if (name.startsWith("__") && !Set.of(DruidExpressions.TIME, COUNT).contains(name)) {
+      mapping.bad(
+          "columnName", "Names that begin with __ are reserved, but for __time and __count.");
     }
     if (!names.add(name)) {
       mapping.bad("columnName", "The column \"" + name + "\" is mapped twice.");
       return false;
     }
     return !name.isEmpty();
+  }
+
+  private void check(List<Fields> mappings, TransformSpec transform) {
+    for (int i = 0; i < mappings.size(); i++) {
+      ColumnSpec column = transform.columns().get(i);
+      checkType(mappings.get(i), column);
+      if (!column.name().equals(DruidExpressions.TIME)) {
+        boolean measure = transform.rollup().flatMap(r -> r.of(column.name())).isPresent();
+        checkKind(mappings.get(i), column, measure);
+        if (transform.rollup().isPresent() && column.type() == ColumnType.JSON) {
+          mappings
+              .get(i)
+              .bad("expression", "Rows cannot be combined by a column of JSON or arrays.");
+        }
+      }
+    }
+  }
+
+  /** A measure is what is asked for, what the table has, or at least what the expression is. */
+  private void checkKind(Fields mapping, ColumnSpec column, boolean measure) {
+    if (measure && !target.settings().aggregate() && !target.isNew()) {
+      mapping.bad("expression", "A detail table has no aggregations. Use an aggregate table.");
+      return;
+    }
+    String kind = target.settings().declared(column.name()).path("type").asText();
+    if (mapping.has("isAggregation") && mapping.truth("isAggregation", measure) != measure) {
+      mapping.bad(
+          "isAggregation",
+          measure
+              ? "isAggregation is false but the expression is an aggregation."
+              : "isAggregation needs an aggregate function as the outermost call.");
+    } else if (kind.equals(measure ? "dimension" : "measure")) {
+      mapping.bad(
+          "expression",
+          "Column \"%s\" of the table is a %s.".formatted(column.name(), kind)
+              + (measure ? "" : " Use COUNT, SUM, MIN or MAX."));
+    }
   }
 
   private void checkType(Fields mapping, ColumnSpec column) {
@@ -87,20 +123,17 @@ final class Mappings {
     if (column.name().equals(DruidExpressions.TIME)) {
       return;
     }
-    for (JsonNode declared : target.settings().schema()) {
-      if (declared.path("name").asText().equals(column.name())) {
-        String wanted = InputType.nameOf(column.type());
-        boolean same =
-            InputType.of(declared.path("dataType").asText())
-                .filter(t -> t.wireName().equals(wanted))
-                .isPresent();
-        if (!same) {
-          wrongType(mapping, column, declared.path("dataType").asText());
-        }
-        return;
+    JsonNode declared = target.settings().declared(column.name());
+    if (!declared.isMissingNode()) {
+      String wanted = InputType.nameOf(column.type());
+      boolean same =
+          InputType.of(declared.path("dataType").asText())
+              .filter(t -> t.wireName().equals(wanted))
+              .isPresent();
+      if (!same) {
+        wrongType(mapping, column, declared.path("dataType").asText());
       }
-    }
-    if (target.settings().strict()) {
+    } else if (target.settings().strict()) {
       mapping.bad(
           "columnName", "The table is strict and does not declare \"" + column.name() + "\".");
     }

@@ -47,6 +47,16 @@ enum Partitioning {
     return fileSpan;
   }
 
+  /** Of the buckets themselves. */
+  Duration shortest() {
+    return switch (this) {
+      case MONTH -> Duration.ofDays(28);
+      case QUARTER -> Duration.ofDays(90);
+      case YEAR -> Duration.ofDays(365);
+      default -> fileSpan;
+    };
+  }
+
   /** Whether a bucket begins there. */
   boolean aligned(Instant at) {
     OffsetDateTime time = at.atOffset(ZoneOffset.UTC);

@@ -25,6 +25,11 @@ final class Problems {
     found.add(new Problem(Problem.UNSUPPORTED, message, target));
   }
 
+  /** As {@link #badAt}, of what is not offered. */
+  void unsupportedAt(String target, String place, String message) {
+    found.add(new Problem(Problem.UNSUPPORTED, message, target, place));
+  }
+
   boolean isEmpty() {
     return found.isEmpty();
   }

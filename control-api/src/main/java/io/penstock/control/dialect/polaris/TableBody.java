@@ -1,10 +1,7 @@
 package io.penstock.control.dialect.polaris;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.penstock.control.expression.NearestName;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +9,6 @@ import java.util.Set;
 /** A table as it is asked for. Pure. */
 record TableBody(String name, Optional<String> description, TableSettings settings) {
   private static final int MAX_DESCRIPTION = 1_000;
-  private static final int MAX_COLUMNS = 1_000;
   private static final Set<String> KNOWN =
       Set.of(
           "name",
@@ -43,81 +39,75 @@ record TableBody(String name, Optional<String> description, TableSettings settin
     fields.allowOnly(KNOWN);
     Optional<String> name = fields.requiredText("name");
     name.ifPresent(text -> TableName.check(fields, "name", text));
-    Optional<String> type = fields.requiredChoice("type", List.of("detail", "aggregate"));
-    if (type.filter("aggregate"::equals).isPresent()) {
-      fields.unsupported("type", "Aggregate tables are not supported. Use detail.");
-    } else if (fields.has("timeResolution")) {
-      fields.bad("timeResolution", "timeResolution is of aggregate tables only.");
-    }
+    boolean aggregate =
+        fields
+            .requiredChoice("type", List.of("detail", "aggregate"))
+            .filter("aggregate"::equals)
+            .isPresent();
     if (fields.has("version")) {
       fields.bad("version", "version must not be sent when a table is made.");
     }
+    Partitioning partitioning = partitioning(fields);
+    Optional<String> description = fields.text("description");
+    if (description.filter(text -> text.length() > MAX_DESCRIPTION).isPresent()) {
+      fields.bad("description", "description must have at most 1000 characters.");
+    }
+    TableSettings settings = TableSettings.plain(partitioning);
+    if (aggregate) {
+      settings = settings.aggregate(resolution(fields, partitioning));
+    } else if (fields.has("timeResolution")) {
+      fields.bad("timeResolution", "timeResolution is of aggregate tables only.");
+    }
+    ObjectNode json = settings.json();
+    fields
+        .choice("schemaMode", List.of("flexible", "strict"))
+        .ifPresent(mode -> json.put("schemaMode", mode));
+    json.set("schema", TableSchema.read(fields, aggregate));
+    TableSettings declared = new TableSettings(json);
+    return new TableBody(
+        name.orElse(""), description, declared.clustered(clustering(fields, declared)));
+  }
+
+  private static Partitioning partitioning(Fields fields) {
     Optional<Partitioning> partitioning =
         fields.choice("partitioningGranularity", Partitioning.NAMES).flatMap(Partitioning::of);
     if (partitioning.filter(one -> one == Partitioning.SECOND).isPresent()) {
       fields.unsupported(
           "partitioningGranularity", "Files of one second are not supported. Use minute.");
     }
-    if (!fields.texts("clusteringColumns").isEmpty()) {
-      fields.unsupported("clusteringColumns", "Rows are not sorted within files. Leave it out.");
-    }
-    Optional<String> description = fields.text("description");
-    if (description.filter(text -> text.length() > MAX_DESCRIPTION).isPresent()) {
-      fields.bad("description", "description must have at most 1000 characters.");
-    }
-    ObjectNode json = TableSettings.plain(partitioning.orElse(Partitioning.DAY)).json();
-    fields
-        .choice("schemaMode", List.of("flexible", "strict"))
-        .ifPresent(mode -> json.put("schemaMode", mode));
-    schema(fields, json.putArray("schema"));
-    return new TableBody(name.orElse(""), description, new TableSettings(json));
+    return partitioning.orElse(Partitioning.DAY);
   }
 
-  private static void schema(Fields fields, ArrayNode schema) {
-    Set<String> names = new HashSet<>();
-    List<Fields> columns = fields.objects("schema", false);
-    if (columns.size() > MAX_COLUMNS) {
-      fields.bad("schema", "schema must have at most " + MAX_COLUMNS + " columns.");
+  private static TimeResolution resolution(Fields fields, Partitioning partitioning) {
+    TimeResolution resolution =
+        fields
+            .choice("timeResolution", TimeResolution.NAMES)
+            .flatMap(TimeResolution::of)
+            .orElse(TimeResolution.MILLISECOND);
+    if (!resolution.fits(partitioning)) {
+      fields.bad(
+          "timeResolution",
+          "The time resolution %s does not fit into %s partitioning."
+              .formatted(resolution.wireName(), partitioning.wireName()));
     }
-    for (Fields column : columns) {
-      column.allowOnly(Set.of("name", "dataType"));
-      Optional<String> name = column.requiredText("name");
-      Optional<String> given = column.requiredText("dataType");
-      Optional<InputType> type = given.flatMap(InputType::of);
-      if (given.isPresent() && type.isEmpty() && InputType.SPECIAL.contains(given.get())) {
-        column.unsupported("dataType", given.get() + " is not supported. Use string.");
-      } else if (given.isPresent() && type.isEmpty()) {
-        column.bad(
-            "dataType",
-            "Unknown data type \"%s\".%s"
-                .formatted(given.get(), NearestName.hint(given.get(), InputType.allNames())));
-      }
-      name.ifPresent(text -> check(column, text, type, names));
-      if (name.isPresent() && type.isPresent()) {
-        schema.addObject().put("name", name.get()).put("dataType", type.get().wireName());
-      }
-    }
+    return resolution;
   }
 
-  private static void check(
-      Fields column, String name, Optional<InputType> type, Set<String> names) {
-    boolean isTime = name.equals(DruidExpressions.TIME);
-    if (name.isEmpty() || (name.startsWith("__") && !isTime)) {
-      column.bad("name", "A column's name must not be empty, nor begin with __ but for __time.");
+  private static List<String> clustering(Fields fields, TableSettings settings) {
+    List<String> columns = fields.texts("clusteringColumns");
+    if (columns.stream().distinct().count() < columns.size()) {
+      fields.bad("clusteringColumns", "clusteringColumns must not name a column twice.");
     }
-    if (!names.add(name)) {
-      column.bad("name", "The column \"" + name + "\" is declared twice.");
+    for (int i = 0; i < columns.size(); i++) {
+      String field = "clusteringColumns[" + i + "]";
+      JsonNode declared = settings.declared(columns.get(i));
+      boolean known = !declared.isMissingNode() || columns.get(i).equals(DruidExpressions.TIME);
+      if (declared.path("type").asText().equals("measure")) {
+        fields.bad(field, "Rows are not sorted by a measure.");
+      } else if (!known && (settings.aggregate() || settings.strict())) {
+        fields.bad(field, "The table declares no column \"" + columns.get(i) + "\".");
+      }
     }
-    if (type.isEmpty()) {
-      return;
-    }
-    boolean timestamp = type.get() == InputType.TIMESTAMP;
-    if (timestamp != isTime) {
-      column.bad("dataType", "Exactly __time is of type timestamp.");
-    } else if (!timestamp && (type.get().type().isEmpty() || type.get() == InputType.FLOAT)) {
-      column.unsupported(
-          "dataType",
-          type.get().wireName() + " cannot be stored. Use string, long, double or json.");
-    }
+    return columns;
   }
 }

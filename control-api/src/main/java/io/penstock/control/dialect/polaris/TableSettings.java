@@ -1,11 +1,17 @@
 package io.penstock.control.dialect.polaris;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.http.Requests;
 import io.penstock.control.job.Principal;
+import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.TransformSpec;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a table's document says in this dialect; a table that was made in another one is a detail
@@ -32,6 +38,45 @@ record TableSettings(ObjectNode json) {
     return new TableSettings(json);
   }
 
+  /** The same of an aggregate table. */
+  TableSettings aggregate(TimeResolution resolution) {
+    ObjectNode more = json.deepCopy();
+    more.put("type", "aggregate").put("timeResolution", resolution.wireName());
+    return new TableSettings(more);
+  }
+
+  TableSettings clustered(List<String> columns) {
+    ObjectNode more = json.deepCopy();
+    columns.forEach(more.putArray("clusteringColumns")::add);
+    return new TableSettings(more);
+  }
+
+  /**
+   * With the columns of a transform that it does not declare, so that later jobs know what each is.
+   */
+  TableSettings declaring(TransformSpec transform) {
+    ObjectNode more = json.deepCopy();
+    for (ColumnSpec column : transform.columns()) {
+      if (!column.name().equals(DruidExpressions.TIME) && declared(column.name()).isMissingNode()) {
+        boolean measure = transform.rollup().flatMap(r -> r.of(column.name())).isPresent();
+        ((ArrayNode) more.path("schema"))
+            .addObject()
+            .put("type", measure ? "measure" : "dimension")
+            .put("name", column.name())
+            .put("dataType", InputType.nameOf(column.type()));
+      }
+    }
+    return new TableSettings(more);
+  }
+
+  /** The same, changed by somebody. */
+  TableSettings next(Principal modified) {
+    ObjectNode more = json.deepCopy();
+    more.put("version", json.path("version").asLong() + 1);
+    more.set("modifiedByUser", PolarisJobJson.principal(modified));
+    return new TableSettings(more);
+  }
+
   TableSettings by(Principal created, Principal modified) {
     ObjectNode more = json.deepCopy();
     more.set("createdByUser", PolarisJobJson.principal(created));
@@ -39,9 +84,18 @@ record TableSettings(ObjectNode json) {
     return new TableSettings(more);
   }
 
-  /** What the catalog is to keep. */
+  /** What the catalog is to keep of a new table. */
   String document() {
-    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    return document("{}");
+  }
+
+  /**
+   * What the catalog is to keep.
+   *
+   * @param before what it has kept, of other dialects too
+   */
+  String document(String before) {
+    ObjectNode document = ((ObjectNode) Requests.parse(before)).deepCopy();
     document.set(KEY, json);
     return document.toString();
   }
@@ -52,6 +106,29 @@ record TableSettings(ObjectNode json) {
 
   boolean aggregate() {
     return json.path("type").asText().equals("aggregate");
+  }
+
+  /** Of aggregate tables. */
+  TimeResolution timeResolution() {
+    return TimeResolution.of(json.path("timeResolution").asText())
+        .orElse(TimeResolution.MILLISECOND);
+  }
+
+  /** By which rows are in order within a file. */
+  List<String> clusteringColumns() {
+    List<String> columns = new ArrayList<>();
+    json.path("clusteringColumns").forEach(column -> columns.add(column.asText()));
+    return columns;
+  }
+
+  /** How a column is declared; missing if it is not. */
+  JsonNode declared(String column) {
+    for (JsonNode one : schema()) {
+      if (one.path("name").asText().equals(column)) {
+        return one;
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   boolean strict() {

@@ -34,8 +34,10 @@ final class TableView {
     table.description().ifPresent(text -> json.put("description", text));
     json.put("createdOnTimestamp", PolarisJobJson.timestamp(table.createdAt()));
     json.put("modifiedOnTimestamp", PolarisJobJson.timestamp(table.modifiedAt()));
-    json.putArray("clusteringColumns");
-    queryable(json.putArray("queryableSchema"), table, json.path("schema"));
+    if (!json.has("clusteringColumns")) {
+      json.putArray("clusteringColumns");
+    }
+    queryable(json.putArray("queryableSchema"), table, TableSettings.of(table));
     List<Partition> files = contents.partitions(CatalogReferences.ref(project, table));
     long bytes = files.stream().mapToLong(Partition::storedBytes).sum();
     json.put("segmentCount", files.size());
@@ -47,10 +49,10 @@ final class TableView {
   }
 
   /** What is declared, and what jobs have added to it. */
-  private void queryable(ArrayNode columns, CatalogObject table, JsonNode declared) {
+  private void queryable(ArrayNode columns, CatalogObject table, TableSettings settings) {
     Map<String, ColumnType> stored = contents.columns(CatalogReferences.ref(project, table));
     add(columns, DruidExpressions.TIME, "timestamp");
-    for (JsonNode column : declared) {
+    for (JsonNode column : settings.schema()) {
       String name = column.path("name").asText();
       if (!name.equals(DruidExpressions.TIME)) {
         add(columns, name, column.path("dataType").asText());
@@ -58,6 +60,10 @@ final class TableView {
       stored.remove(name);
     }
     stored.remove(DruidExpressions.TIME);
+    if (settings.aggregate() && settings.declared(Mappings.COUNT).isMissingNode()) {
+      add(columns, Mappings.COUNT, "long");
+      stored.remove(Mappings.COUNT);
+    }
     stored.forEach((name, type) -> add(columns, name, InputType.nameOf(type)));
   }
 

@@ -3,6 +3,7 @@ package io.penstock.control.dialect.polaris;
 import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.job.TableRef;
 import io.penstock.spec.ColumnType;
+import io.penstock.spec.expression.ValueType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,9 +48,6 @@ record Target(
         existing
             .map(TableSettings::of)
             .orElseGet(() -> TableSettings.plain(wanted.orElse(Partitioning.DAY)));
-    if (settings.aggregate()) {
-      target.unsupported("tableName", "Jobs cannot write to aggregate tables. Use a detail table.");
-    }
     Optional<UUID> id = existing.map(CatalogObject::id).or(() -> Optional.of(newTableId));
     return new Target(
         name.map(text -> new TableRef(project.id(), project.name(), id.orElseThrow(), text)),
@@ -57,6 +55,16 @@ record Target(
         settings,
         existing.map(references::columns).orElse(Map.of()),
         body.has("partitionedBy") ? wanted : Optional.of(settings.partitioning()));
+  }
+
+  /** What a column of the name is in the table; empty if there is none. */
+  Optional<ColumnType> typeOf(String column) {
+    if (columns.containsKey(column)) {
+      return Optional.of(columns.get(column));
+    }
+    return InputType.of(settings.declared(column).path("dataType").asText())
+        .flatMap(InputType::type)
+        .map(ValueType::columnType);
   }
 
   private static Optional<Partitioning> partitioning(Fields body) {

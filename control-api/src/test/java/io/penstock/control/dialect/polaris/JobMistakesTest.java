@@ -43,7 +43,8 @@ final class JobMistakesTest {
         "/partitionedBy | 'dya' | partitionedBy | BadArgument | Did you mean \"day\"?",
         "/partitionedBy | 'week' | partitionedBy | BadArgument | must be one of",
         "/partitionedBy | 'second' | partitionedBy | UnsupportedFeature | Use minute",
-        "/clusteringColumns | ['city'] | clusteringColumns | UnsupportedFeature | Leave it out",
+        "/clusteringColumns | ['cty'] | clusteringColumns[0] | BadArgument | no column",
+        "/clusteringColumns | ['city', 'city'] | clusteringColumns | BadArgument | twice",
         "/filterExpression | 'km' | filterExpression | BadArgument | must be BOOLEAN",
         "/maxParseExceptions | -2 | maxParseExceptions | BadArgument | from -1",
         "/maxParseExceptions | '5' | maxParseExceptions | BadArgument | whole number",
@@ -78,7 +79,20 @@ final class JobMistakesTest {
         "/mappings/1/expression | 'NO_SUCH(city)' | mappings[1].expression | BadArgument | NO_SUCH",
         "/mappings/1/columnName | '__x' | mappings[1].columnName | BadArgument | reserved",
         "/mappings/1/columnName | 'distance' | mappings[2].columnName | BadArgument | twice",
-        "/mappings/1/isAggregation | true | mappings[1].isAggregation | UnsupportedFeature | detail",
+        "/mappings/1/isAggregation | true | mappings[1].isAggregation | BadArgument | outermost",
+        "/mappings/2 | {'columnName': 'x', 'expression': 'SUM(city)'} | mappings[2].expression |"
+            + " BadArgument | takes a number",
+        "/mappings/2 | {'columnName': 'x', 'expression': 'SUM(km) + 1'} | mappings[2].expression |"
+            + " BadArgument | must be the outermost",
+        "/mappings/2 | {'columnName': 'x', 'expression': 'AVG(km)'} | mappings[2].expression |"
+            + " BadArgument | SUM and COUNT",
+        "/mappings/2 | {'columnName': 'x', 'expression': 'LATEST_BY(km, ts)'} |"
+            + " mappings[2].expression | UnsupportedFeature | not supported",
+        "/mappings/2 | {'columnName': 'x', 'expression': 'COUNT(DISTINCT km)'} |"
+            + " mappings[2].expression | UnsupportedFeature | not supported",
+        "/mappings/2 | {'columnName': 'x', 'expression': 'MV_LENGTH(city)'} |"
+            + " mappings[2].expression | UnsupportedFeature | MV_LENGTH",
+        "/mappings/0/expression | 'MAX(ts)' | mappings[0].expression | BadArgument | combined by",
         "/mappings/0/expression | 'ms' | mappings[0].expression | BadArgument |"
             + " MILLIS_TO_TIMESTAMP(ms)",
         "/mappings/0/expression | '\\'at\\'' | mappings[0].expression | BadArgument | TIME_PARSE(\"at\")",

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.control.http.ServedApi.Reply;
+import io.penstock.spec.ColumnType;
+import io.penstock.spec.TransformSpec;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,15 +126,31 @@ final class TableRoutesTest {
     api.made(
         "/tables",
         "{'type': 'detail', 'name': 'strict', 'schemaMode': 'strict', 'schema': [{'name': 'n',"
-            + " 'dataType': 'long'}, {'name': 's', 'dataType': 'string'}]}");
+            + " 'dataType': 'long'}, {'name': 'j', 'dataType': 'json'}]}");
 
     assertThat(api.send("POST", "/jobs", job("strict", "n")).status()).isEqualTo(201);
     Reply undeclared = api.send("POST", "/jobs", job("strict", "m"));
     assertThat(undeclared.body().path("target").asText()).isEqualTo("mappings[1].columnName");
-    Reply other = api.send("POST", "/jobs", job("strict", "s"));
+    Reply other = api.send("POST", "/jobs", job("strict", "j"));
     assertThat(other.body().path("message").asText())
         .isEqualTo(
-            "Column \"s\" of the table is of type string and cannot take values of type long.");
+            "Column \"j\" of the table is of type json and cannot take values of type long.");
+  }
+
+  @Test
+  void wholeNumbersGoIntoColumnsOfDoublesAndTextAsTheyAre() {
+    api.made(
+        "/tables",
+        "{'type': 'detail', 'name': 'wider', 'schema': [{'name': 'd', 'dataType': 'double'},"
+            + " {'name': 's', 'dataType': 'string'}]}");
+
+    for (String column : new String[] {"d", "s"}) {
+      UUID id = UUID.fromString(api.made("/jobs", job("wider", column)).path("id").asText());
+      TransformSpec transform =
+          api.served.jobs().find(api.organization(), id).orElseThrow().definition().transform();
+      assertThat(transform.columns().get(1).type())
+          .isEqualTo(column.equals("d") ? ColumnType.DOUBLE : ColumnType.STRING);
+    }
   }
 
   @Test
@@ -149,7 +168,21 @@ final class TableRoutesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'type': 'aggregate'} | type | UnsupportedFeature",
+        "{'type': 'aggregate', 'timeResolution': 'day', 'partitioningGranularity': 'hour'} |"
+            + " timeResolution | BadArgument",
+        "{'type': 'aggregate', 'timeResolution': 'week', 'partitioningGranularity': 'month'} |"
+            + " timeResolution | BadArgument",
+        "{'type': 'aggregate', 'timeResolution': 'ten_minute'} | timeResolution | BadArgument",
+        "{'type': 'aggregate', 'schema': [{'name': 'a', 'dataType': 'long'}]} | schema[0].type |"
+            + " BadArgument",
+        "{'type': 'aggregate', 'schema': [{'type': 'measure', 'name': 'a', 'dataType':"
+            + " 'string'}]} | schema[0].dataType | BadArgument",
+        "{'type': 'aggregate', 'schema': [{'type': 'dimension', 'name': 'a', 'dataType':"
+            + " 'json'}]} | schema[0].dataType | BadArgument",
+        "{'type': 'aggregate', 'clusteringColumns': ['a'], 'schema': [{'type': 'measure', 'name':"
+            + " 'a', 'dataType': 'long'}]} | clusteringColumns[0] | BadArgument",
+        "{'type': 'aggregate', 'clusteringColumns': ['a']} | clusteringColumns[0] | BadArgument",
+        "{'schemaMode': 'strict', 'clusteringColumns': ['a']} | clusteringColumns[0] | BadArgument",
         "{'type': 'detial'} | type | BadArgument",
         "{'name': '.x'} | name | BadArgument",
         "{'name': 'x '} | name | BadArgument",
@@ -158,7 +191,9 @@ final class TableRoutesTest {
         "{'queryGranularity': 'hour'} | queryGranularity | BadArgument",
         "{'storagePolicy': {}} | storagePolicy | BadArgument",
         "{'partitioningGranularity': 'week'} | partitioningGranularity | BadArgument",
-        "{'clusteringColumns': ['a']} | clusteringColumns | UnsupportedFeature",
+        "{'clusteringColumns': ['a', 'a']} | clusteringColumns | BadArgument",
+        "{'schema': [{'type': 'dimension', 'name': 'a', 'dataType': 'long'}]} | schema[0].type |"
+            + " BadArgument",
         "{'schema': [{'name': 'a', 'dataType': 'long'}, {'name': 'a', 'dataType': 'long'}]} |"
             + " schema[1].name | BadArgument",
         "{'schema': [{'name': 'a', 'dataType': 'geo'}]} | schema[0].dataType | UnsupportedFeature",
