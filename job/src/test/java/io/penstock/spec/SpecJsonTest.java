@@ -264,9 +264,7 @@ final class SpecJsonTest {
             new RecordFormat.NdJson(), Compression.AUTO, List.of(time), "at", List.of());
     PlannedTask task =
         new PlannedTask(
-            7,
-            List.of(new PlannedObject("k", "e", 1)),
-            Instant.parse("2026-03-01T00:00:00Z"));
+            7, List.of(new PlannedObject("k", "e", 1)), Instant.parse("2026-03-01T00:00:00Z"));
 
     assertThat(limits.latest()).isEqualTo(limits.last());
     TimeLimits planned =

@@ -5,7 +5,6 @@ import io.penstock.spec.PlannedTask;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Puts objects that arrived together into tasks. Pure. */
 public final class Bundles {

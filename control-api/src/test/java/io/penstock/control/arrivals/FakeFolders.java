@@ -146,4 +146,9 @@ final class FakeFolders implements JobFolders {
   public int abortUploads(TableRef table, UUID job) {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public void deleteRuns(UUID job) {
+    throw new UnsupportedOperationException();
+  }
 }

@@ -52,7 +52,7 @@ final class PolarisProject {
   }
 
   /**
-   * @param body JSON with single quotes; those inside a text are \u0027
+   * @param body JSON with single quotes for double ones; one inside a text is written by its number
    */
   JsonNode ask(String method, String below, String body) throws Exception {
     return penstock.ask(method, path + below, body.replace('\'', '"'));
