@@ -29,7 +29,7 @@ public final class CompressedOutput {
     OutputStream kept = new KeptOpen(out);
     return switch (codec) {
       case NONE -> kept;
-      case GZIP -> new GzipOutput(kept);
+      case GZIP -> new GzipOutput(kept, Engines.deflating());
       case ZSTD -> new ZstdOutputStreamNoFinalizer(kept, ZSTD_LEVEL);
       case BROTLI -> {
         Brotli4jLoader.ensureAvailability();

@@ -26,6 +26,7 @@ final class DeflateCodes {
       new HuffmanTable(LENGTH_ROOT, DeflateSymbols.codeLengths());
   private final byte[] lengths =
       new byte[DeflateSymbols.MAX_LENGTH_CODES + DeflateSymbols.DISTANCE_CODES];
+  private int lengthCodes;
   private Pair current = FIXED;
 
   /** A block's codes. */
@@ -73,7 +74,7 @@ final class DeflateCodes {
   }
 
   void read(BitInput in) throws IOException, DataFormatException {
-    int lengthCodes = in.bits(5) + 257;
+    lengthCodes = in.bits(5) + 257;
     int distanceCodes = in.bits(5) + 1;
     int codeLengths = in.bits(4) + 4;
     if (lengthCodes > MAX_LENGTH_CODES || distanceCodes > MAX_DISTANCE_CODES) {
@@ -90,6 +91,25 @@ final class DeflateCodes {
     }
     own.build(lengths, lengthCodes, distanceCodes);
     current = own;
+  }
+
+  /** Bits of the end's code, in the codes that were read last. */
+  int endCodeBits() {
+    return lengths[DeflateSymbols.LITERALS];
+  }
+
+  /** The end's code as it is in the stream, its first bit lowest. */
+  int endCode() {
+    int bits = endCodeBits();
+    int code = 0;
+    for (int symbol = 0; symbol < lengthCodes; symbol++) {
+      int length = lengths[symbol];
+      if (length > 0 && (length < bits || (length == bits && symbol < DeflateSymbols.LITERALS))) {
+        // Shorter codes come first, and each takes the room of all that begin with it.
+        code += 1 << (bits - length);
+      }
+    }
+    return Integer.reverse(code) >>> (Integer.SIZE - bits);
   }
 
   private void readLengths(BitInput in, int total) throws IOException, DataFormatException {

@@ -1,24 +1,27 @@
 package io.penstock.job.compress;
 
+import com.intel.gkl.compression.IntelDeflater;
 import com.intel.gkl.compression.IntelInflater;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which decoders of deflate this process has: that in Java always, ISA-L where its library loads
- * and decodes a sample as it should. Setting the system property {@value #PROPERTY} to false leaves
- * it out.
+ * Which engines for deflate this process has: those in Java always, ISA-L where its library loads
+ * and decodes and encodes a sample as it should. Setting the system property {@value #PROPERTY} to
+ * false leaves it out.
  */
 final class Engines {
   static final String PROPERTY = "penstock.native-gzip";
@@ -30,6 +33,11 @@ final class Engines {
 
   static Optional<Inflating> forLarge(StoredInput in, MemberSum sum) {
     return NATIVE ? Optional.of(new NativeInflating(in, sum)) : Optional.empty();
+  }
+
+  /** For a new stream. */
+  static Deflating deflating() {
+    return NATIVE ? new NativeDeflating() : new JavaDeflating();
   }
 
   private static boolean tryNative() {
@@ -52,7 +60,8 @@ final class Engines {
   private static void load() throws IOException {
     Path folder = Files.createTempDirectory("penstock-isa-l");
     try {
-      if (!new IntelInflater(true).load(folder.toFile())) {
+      if (!new IntelInflater(true).load(folder.toFile())
+          || !new IntelDeflater(1, true).load(folder.toFile())) {
         throw new IOException("no library for this machine");
       }
     } finally {
@@ -87,6 +96,19 @@ final class Engines {
     gunzip.end();
     if (!ended || !Arrays.equals(found, content)) {
       throw new IOException("it does not decode a sample");
+    }
+    checkDeflating(content);
+  }
+
+  private static void checkDeflating(byte[] content) throws IOException {
+    ByteArrayOutputStream stored = new ByteArrayOutputStream();
+    try (GzipOutput gzip = new GzipOutput(stored, new NativeDeflating())) {
+      gzip.write(content, 0, content.length);
+    }
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(stored.toByteArray()))) {
+      if (!Arrays.equals(in.readAllBytes(), content)) {
+        throw new IOException("it does not encode a sample");
+      }
     }
   }
 }
