@@ -17,11 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down why an attempt ends, or is disturbed. Trouble that passes makes Flink try again;
- * anything else ends the job.
+ * Writes down why an attempt ends. Flink does not try again: how often that is done, and when, is
+ * the control API's to say.
  */
 final class ExportFailures {
   private static final Logger LOG = LoggerFactory.getLogger(ExportFailures.class);
+
+  /** The code of what does not resolve or takes no connection. */
+  private static final String UNREACHABLE = "EndpointConnectionError";
+
+  private static final String TIMED_OUT = "RequestTimeout";
+  private static final int FIRST_CLIENT_ERROR = 400;
+  private static final int FIRST_SERVER_ERROR = 500;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final ExportSpec spec;
   private final ObjectStore storage;
@@ -46,14 +54,6 @@ final class ExportFailures {
             .orElse(isUnreachable(e) ? UNREACHABLE : "");
     return failed(kind, permanent, status, code, e);
   }
-
-  /** The code of what does not resolve or takes no connection. */
-  private static final String UNREACHABLE = "EndpointConnectionError";
-
-  private static final String TIMED_OUT = "RequestTimeout";
-  private static final int FIRST_CLIENT_ERROR = 400;
-  private static final int FIRST_SERVER_ERROR = 500;
-  private static final int TOO_MANY_REQUESTS = 429;
 
   /** The caller must change something; but 429 and a request that came too slowly pass. */
   private static boolean isRefusal(ObjectStoreException e) {
@@ -91,8 +91,6 @@ final class ExportFailures {
     } catch (IOException unwritten) {
       LOG.warn("cannot write down why the export failed", unwritten);
     }
-    return permanent
-        ? new FlinkRuntimeException(new SuppressRestartsException(e))
-        : new FlinkRuntimeException(e);
+    return new FlinkRuntimeException(new SuppressRestartsException(e));
   }
 }

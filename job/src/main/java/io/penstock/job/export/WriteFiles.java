@@ -24,6 +24,9 @@ import org.apache.flink.util.Collector;
  */
 final class WriteFiles extends ProcessFunction<ScanEvent, ExportResult>
     implements ResultTypeQueryable<ExportResult> {
+  /** More would hide from the control API what it is to count and to wait for. */
+  private static final int TRIES = 5;
+
   private final byte[] specJson;
   private final ObjectStores stores;
   private transient ObjectStore storage;
@@ -47,7 +50,8 @@ final class WriteFiles extends ProcessFunction<ScanEvent, ExportResult>
   public void open(OpenContext context) {
     ExportSpec spec = SpecJson.read(specJson, ExportSpec.class);
     storage = stores.open(spec.storage());
-    destination = new DestinationStore(spec, stores.open(spec.destination().access()), storage);
+    destination =
+        new DestinationStore(spec, stores.open(spec.destination().access(), TRIES), storage);
     failures = new ExportFailures(spec, storage);
     writer = new ExportWriter(spec, destination, result -> output.collect(result));
     reported =

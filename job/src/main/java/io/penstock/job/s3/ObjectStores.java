@@ -8,4 +8,13 @@ import java.io.Serializable;
 public interface ObjectStores extends Serializable {
   /** The caller closes the store. */
   ObjectStore open(S3Access access);
+
+  /**
+   * The same, for callers that try again themselves.
+   *
+   * @param tries of a request, after which its trouble is told
+   */
+  default ObjectStore open(S3Access access, int tries) {
+    return open(access);
+  }
 }

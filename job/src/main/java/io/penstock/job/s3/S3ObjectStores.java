@@ -41,6 +41,16 @@ public final class S3ObjectStores implements ObjectStores {
 
   @Override
   public ObjectStore open(S3Access access) {
+    return openWithSdk(access, MAX_ATTEMPTS);
+  }
+
+  /** Parts, which are tried past the SDK before, are tried no more often than that. */
+  @Override
+  public ObjectStore open(S3Access access, int tries) {
+    return openWithSdk(access, Math.max(1, tries - 1));
+  }
+
+  private static ObjectStore openWithSdk(S3Access access, int attempts) {
     SdkHttpClient http =
         Apache5HttpClient.builder()
             .maxConnections(MAX_CONNECTIONS)
@@ -61,8 +71,7 @@ public final class S3ObjectStores implements ObjectStores {
             .httpClient(http)
             .overrideConfiguration(
                 c ->
-                    c.retryStrategy(
-                        StandardRetryStrategy.builder().maxAttempts(MAX_ATTEMPTS).build()));
+                    c.retryStrategy(StandardRetryStrategy.builder().maxAttempts(attempts).build()));
     access.endpoint().ifPresent(endpoint -> builder.endpointOverride(URI.create(endpoint)));
     S3Client client = builder.build();
     DirectRequests direct =

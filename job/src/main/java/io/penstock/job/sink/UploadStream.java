@@ -18,6 +18,9 @@ import java.util.concurrent.CompletableFuture;
 public final class UploadStream extends OutputStream {
   private static final int PART_BYTES = 8 * 1024 * 1024;
 
+  /** Behind so many parts they grow: an upload has 10,000 at most. */
+  private static final int PARTS_OF_A_SIZE = 1_000;
+
   private final Optional<ObjectStore> store;
   private final Uploads uploads;
   private final String bucket;
@@ -64,7 +67,7 @@ public final class UploadStream extends OutputStream {
     if (store.isPresent()) {
       PartBuffers.Buffer part = part();
       part.write(bytes, offset, count);
-      if (part.size() >= PART_BYTES) {
+      if (part.size() >= PART_BYTES * (1 + partsHandedOver / PARTS_OF_A_SIZE)) {
         handOver();
       }
     }

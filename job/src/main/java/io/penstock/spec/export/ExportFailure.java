@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.OptionalInt;
 
 /**
- * Why an attempt of an export ended. Trouble that passes is not written down unless it lasted.
+ * Why an attempt of an export ended, after all that was tried within it.
  *
- * @param permanent whether the same attempt must fail again
+ * @param permanent whether another attempt must fail too
  * @param status of S3's answer; absent if there was none
  * @param code as S3 has it, such as {@code NoSuchBucket}; empty if there was no answer
  * @param reason what is wrong, for a person, without stack trace or class names
