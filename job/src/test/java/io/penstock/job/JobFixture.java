@@ -1,5 +1,6 @@
 package io.penstock.job;
 
+import io.penstock.job.export.ExportJob;
 import io.penstock.job.s3.ObjectStore;
 import io.penstock.job.s3.ObjectStores;
 import io.penstock.job.s3.S3ObjectStores;
@@ -21,6 +22,7 @@ import io.penstock.spec.TaskCounts;
 import io.penstock.spec.TaskFailure;
 import io.penstock.spec.TaskRecord;
 import io.penstock.spec.TransformSpec;
+import io.penstock.spec.export.ExportSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,8 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -141,6 +145,18 @@ final class JobFixture implements AutoCloseable {
     return cluster.submitJob(graph).get().getJobID();
   }
 
+  /** Returns at once. */
+  JobID start(ExportSpec spec, ObjectStores stores) throws Exception {
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+    ExportJob.build(environment, spec, stores);
+    environment.enableCheckpointing(200);
+    return cluster.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
+  }
+
+  S3Access access() {
+    return access;
+  }
+
   void run(JobSpec spec, int parallelism) throws Exception {
     await(start(spec, new S3ObjectStores(), parallelism, Optional.empty()));
   }
@@ -161,6 +177,28 @@ final class JobFixture implements AutoCloseable {
   void cancel(JobID job) throws Exception {
     cluster.cancelJob(job).get();
     JobStatus unused = awaitEnd(job);
+  }
+
+  /** Bounded polling. */
+  void awaitRunning(JobID job) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (cluster.getExecutionGraph(job).get().getState() != JobStatus.RUNNING
+        || !allRunning(job)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("job " + job + " does not run");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private boolean allRunning(JobID job) throws Exception {
+    for (AccessExecutionVertex vertex :
+        cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
+      if (vertex.getExecutionState() != ExecutionState.RUNNING) {
+        return false;
+      }
+    }
+    return true;
   }
 
   JobStatus awaitEnd(JobID job) throws Exception {

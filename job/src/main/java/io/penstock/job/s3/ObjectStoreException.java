@@ -6,9 +6,14 @@ import java.util.Optional;
 
 /** S3 said no, or gave no answer after all retries. The message is fit for a person. */
 public final class ObjectStoreException extends IOException {
+  private static final int NONE = 0;
+
   private final FailureCode code;
   private final boolean permanent;
-  private final Optional<Answer> answer;
+
+  // Flink sends exceptions between processes, and sees what they are only if it can.
+  private final int status;
+  private final String answerCode;
 
   /**
    * @param permanent whether asking again cannot help
@@ -18,7 +23,8 @@ public final class ObjectStoreException extends IOException {
     super(message, cause);
     this.code = code;
     this.permanent = permanent;
-    this.answer = Optional.empty();
+    this.status = NONE;
+    this.answerCode = "";
   }
 
   ObjectStoreException(
@@ -26,7 +32,8 @@ public final class ObjectStoreException extends IOException {
     super(message, cause);
     this.code = code;
     this.permanent = permanent;
-    this.answer = Optional.of(answer);
+    this.status = answer.status();
+    this.answerCode = answer.code();
   }
 
   /**
@@ -42,7 +49,7 @@ public final class ObjectStoreException extends IOException {
 
   /** Absent if S3 did not answer. */
   public Optional<Answer> answer() {
-    return answer;
+    return status == NONE ? Optional.empty() : Optional.of(new Answer(status, answerCode));
   }
 
   public boolean permanent() {
