@@ -35,9 +35,8 @@ final class Engines {
     return NATIVE ? Optional.of(new NativeInflating(in, sum)) : Optional.empty();
   }
 
-  /** For a new stream. */
-  static Deflating deflating() {
-    return NATIVE ? new NativeDeflating() : new JavaDeflating();
+  static Optional<NativePieces> pieces() {
+    return NATIVE ? Optional.of(new NativePieces()) : Optional.empty();
   }
 
   private static boolean tryNative() {
@@ -102,7 +101,8 @@ final class Engines {
 
   private static void checkDeflating(byte[] content) throws IOException {
     ByteArrayOutputStream stored = new ByteArrayOutputStream();
-    try (GzipOutput gzip = new GzipOutput(stored, new NativeDeflating())) {
+    try (NativePieces pieces = new NativePieces();
+        GzipOutput gzip = new GzipOutput(stored, new NativeDeflating(pieces))) {
       gzip.write(content, 0, content.length);
     }
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(stored.toByteArray()))) {

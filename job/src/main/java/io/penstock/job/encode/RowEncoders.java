@@ -1,7 +1,7 @@
 package io.penstock.job.encode;
 
 import io.penstock.job.compress.BlockCodec;
-import io.penstock.job.compress.CompressedOutput;
+import io.penstock.job.compress.FileCompression;
 import io.penstock.job.parquet.PageCompressor;
 import io.penstock.job.parquet.ParquetFile;
 import io.penstock.spec.ColumnSource;
@@ -26,6 +26,7 @@ public final class RowEncoders implements Closeable {
   private final ExportFormat format;
   private final List<String> names;
   private final List<ColumnSpec> columns;
+  private final FileCompression compression = new FileCompression();
   private final Optional<PageCompressor> compressor;
   private final long rowGroupBytes;
 
@@ -85,8 +86,8 @@ public final class RowEncoders implements Closeable {
    */
   public RowEncoder open(OutputStream out) throws IOException {
     return switch (format.kind()) {
-      case JSON_LINES -> new JsonLinesEncoder(names, CompressedOutput.open(format.codec(), out));
-      case CSV -> new CsvEncoder(names, CompressedOutput.open(format.codec(), out));
+      case JSON_LINES -> new JsonLinesEncoder(names, compression.open(format.codec(), out));
+      case CSV -> new CsvEncoder(names, compression.open(format.codec(), out));
       case PARQUET -> new ParquetEncoder(columns, compressor.orElseThrow(), out, rowGroupBytes);
     };
   }
@@ -94,5 +95,6 @@ public final class RowEncoders implements Closeable {
   @Override
   public void close() {
     compressor.ifPresent(PageCompressor::close);
+    compression.close();
   }
 }

@@ -11,14 +11,21 @@ import io.penstock.spec.export.ExportedFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All files of an export. Of one thread, with uploads on others. */
 final class ExportFiles implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(ExportFiles.class);
+
   static final int MAX_COMBINATIONS = 1_000;
 
   /** Not a setting: it decides where row groups end. */
@@ -29,6 +36,10 @@ final class ExportFiles implements Closeable {
   private final RowEncoders encoders;
   private final Uploads uploads = new Uploads();
   private final boolean divided;
+
+  /** Where parts are gathered if files are divided; made with the first. */
+  private Optional<Path> folder = Optional.empty();
+
   private final PathSegments segments;
 
   /** By what divides them; in the order of their keys. */
@@ -70,7 +81,7 @@ final class ExportFiles implements Closeable {
     }
   }
 
-  private FileSeries series(String path) throws ExportRefused {
+  private FileSeries series(String path) throws IOException {
     FileSeries known = series.get(path);
     if (known == null) {
       if (series.size() == MAX_COMBINATIONS) {
@@ -79,10 +90,19 @@ final class ExportFiles implements Closeable {
             "the columns that files are divided by have more than %d combinations of values"
                 .formatted(MAX_COMBINATIONS));
       }
-      known = new FileSeries(spec.destination(), path, encoders, store, uploads);
+      known =
+          new FileSeries(
+              spec.destination(), path, encoders, store, uploads, spilled(series.size()));
       series.put(path, known);
     }
     return known;
+  }
+
+  private Optional<Path> spilled(int number) throws IOException {
+    if (divided && folder.isEmpty()) {
+      folder = Optional.of(Files.createTempDirectory("penstock-export"));
+    }
+    return folder.map(parent -> parent.resolve(Integer.toString(number)));
   }
 
   private void appendDivided(RowBatch batch) throws IOException {
@@ -108,7 +128,7 @@ final class ExportFiles implements Closeable {
   }
 
   /** Rows that follow each other often have the same values. */
-  private FileSeries seriesOf(RowBatch batch, int row) throws ExportRefused {
+  private FileSeries seriesOf(RowBatch batch, int row) throws IOException {
     boolean fits = segments.make(batch, row);
     int length = segments.length();
     byte[] path = segments.bytes();
@@ -146,5 +166,12 @@ final class ExportFiles implements Closeable {
     series.clear();
     uploads.close();
     encoders.close();
+    if (folder.isPresent()) {
+      try {
+        Files.deleteIfExists(folder.get());
+      } catch (IOException e) {
+        LOG.debug("cannot delete {}", folder.get(), e);
+      }
+    }
   }
 }

@@ -12,39 +12,48 @@ import io.penstock.spec.export.ExportedFile;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of rows that have the dividing values in common, one after the other. A file is begun
  * with its first row. Of one thread, with uploads on others.
  */
 final class FileSeries {
+  private static final Logger LOG = LoggerFactory.getLogger(FileSeries.class);
+
   private final Destination destination;
   private final String segments;
   private final RowEncoders encoders;
   private final ObjectStore store;
   private final Uploads uploads;
+  private final Optional<Path> spilled;
   private final List<Sealed> sealed = new ArrayList<>();
   private Optional<OpenFile> open = Optional.empty();
 
   /**
    * @param segments of the keys; empty, or ending in {@code /}
+   * @param spilled a file to gather parts in; absent to gather them on the heap
    */
   FileSeries(
       Destination destination,
       String segments,
       RowEncoders encoders,
       ObjectStore store,
-      Uploads uploads) {
+      Uploads uploads,
+      Optional<Path> spilled) {
     this.destination = destination;
     this.segments = segments;
     this.encoders = encoders;
     this.store = store;
     this.uploads = uploads;
+    this.spilled = spilled;
   }
 
   /** A file that no row is added to any more. */
@@ -73,6 +82,9 @@ final class FileSeries {
     open = Optional.empty();
     file.encoder.finish();
     file.encoder.close();
+    if (file.parts.isPresent()) {
+      file.parts.get().finish();
+    }
     sealed.add(new Sealed(file.rows, file.stream, file.stream.finish()));
   }
 
@@ -116,6 +128,7 @@ final class FileSeries {
   void giveUp() {
     if (open.isPresent()) {
       quietly(open.get().encoder::close);
+      open.get().parts.ifPresent(parts -> quietly(parts::discard));
       quietly(open.get().stream::abort);
       open = Optional.empty();
     }
@@ -127,7 +140,7 @@ final class FileSeries {
     try {
       action.run();
     } catch (IOException | RuntimeException e) {
-      org.slf4j.LoggerFactory.getLogger(FileSeries.class).debug("cannot give up a file", e);
+      LOG.debug("cannot give up a file", e);
     }
   }
 
@@ -139,6 +152,7 @@ final class FileSeries {
   /** The file that rows are added to. */
   private final class OpenFile {
     private final UploadStream stream;
+    private final Optional<SpilledParts> parts;
     private final Counted counted;
     private final RowEncoder encoder;
     private long rows;
@@ -151,7 +165,8 @@ final class FileSeries {
       String key = destination.names().file(segments, number);
       ObjectKeys.check(key);
       stream = new UploadStream(Optional.of(store), uploads, destination.bucket(), key);
-      counted = new Counted(stream);
+      parts = spilled.map(file -> new SpilledParts(file, stream));
+      counted = new Counted(parts.isPresent() ? parts.get() : stream);
       encoder = encoders.open(counted);
     }
   }

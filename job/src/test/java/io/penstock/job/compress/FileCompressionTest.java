@@ -13,12 +13,20 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class CompressedOutputTest {
+final class FileCompressionTest {
+  private final FileCompression compression = new FileCompression();
+
+  @AfterEach
+  void close() {
+    compression.close();
+  }
+
   /** Text, noise, zeros and what is in between, of any length. */
   private static byte[] content(Random random) {
     byte[] content = new byte[random.nextInt(random.nextInt(20) == 0 ? 2 : 700_000)];
@@ -75,7 +83,7 @@ final class CompressedOutputTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void whateverIsCompressedByTheEngineAtHandIsReadBackAsOneMember(long seed) throws IOException {
-    assertReadBack(Engines::deflating, seed);
+    assertReadBack(compression::deflating, seed);
   }
 
   @Test
@@ -86,8 +94,8 @@ final class CompressedOutputTest {
   @Test
   void theBytesDoNotDependOnHowTheyAreWritten() throws IOException {
     byte[] content = content(new Random(8));
-    assertThat(gzip(content, Engines.deflating(), new Random(1)))
-        .isEqualTo(gzip(content, Engines.deflating(), new Random(2)));
+    assertThat(gzip(content, compression.deflating(), new Random(1)))
+        .isEqualTo(gzip(content, compression.deflating(), new Random(2)));
   }
 
   @ParameterizedTest
@@ -113,13 +121,13 @@ final class CompressedOutputTest {
   @Test
   void aFileAsAWholeHasNoCodecOfBlocks() {
     assertThatThrownBy(
-            () -> CompressedOutput.open(ExportFormat.Codec.SNAPPY, OutputStream.nullOutputStream()))
+            () -> compression.open(ExportFormat.Codec.SNAPPY, OutputStream.nullOutputStream()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void nothingAtAllIsAMemberToo() throws IOException {
-    byte[] stored = gzip(new byte[0], Engines.deflating(), new Random(1));
+    byte[] stored = gzip(new byte[0], compression.deflating(), new Random(1));
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(stored))) {
       assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
     }

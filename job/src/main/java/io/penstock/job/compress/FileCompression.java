@@ -5,19 +5,21 @@ import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
 import com.aayushatharva.brotli4j.encoder.Encoder;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.penstock.spec.export.ExportFormat;
+import java.io.Closeable;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
-/** Compresses what is written, as one member or frame. */
-public final class CompressedOutput {
+/** Compresses files, each as one member or frame. Of one thread, as are its files. */
+public final class FileCompression implements Closeable {
   /** Quicker than gzip's usual level, and smaller. */
   private static final int BROTLI_QUALITY = 4;
 
   private static final int ZSTD_LEVEL = 3;
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private CompressedOutput() {}
+  private final Optional<NativePieces> pieces = Engines.pieces();
 
   /**
    * The stream is to be closed, which writes what is left and frees what the garbage collector does
@@ -25,11 +27,11 @@ public final class CompressedOutput {
    *
    * @param out is not closed
    */
-  public static OutputStream open(ExportFormat.Codec codec, OutputStream out) throws IOException {
+  public OutputStream open(ExportFormat.Codec codec, OutputStream out) throws IOException {
     OutputStream kept = new KeptOpen(out);
     return switch (codec) {
       case NONE -> kept;
-      case GZIP -> new GzipOutput(kept, Engines.deflating());
+      case GZIP -> new GzipOutput(kept, deflating());
       case ZSTD -> new ZstdOutputStreamNoFinalizer(kept, ZSTD_LEVEL);
       case BROTLI -> {
         Brotli4jLoader.ensureAvailability();
@@ -38,6 +40,16 @@ public final class CompressedOutput {
       case SNAPPY, LZ4 ->
           throw new IllegalArgumentException("no file as a whole is compressed by " + codec);
     };
+  }
+
+  /** For a new stream. */
+  Deflating deflating() {
+    return pieces.isPresent() ? new NativeDeflating(pieces.get()) : new JavaDeflating();
+  }
+
+  @Override
+  public void close() {
+    pieces.ifPresent(NativePieces::close);
   }
 
   private static final class KeptOpen extends FilterOutputStream {
