@@ -47,13 +47,14 @@ public record Computation(
    * ColumnType#STRING} column an expression may see any type: what does not convert is then null,
    * and its row is one with a warning. Otherwise the type is the column's own.
    *
-   * @param column its name and field id mean nothing to the table
+   * @param column its name and field id mean nothing to the table. If the transform also stores it,
+   *     or converts it without storing it, it is read once
    */
   public record Input(ColumnSpec column, ValueType type) {
     public Input {
       Check.that(column != null && type != null, "column and type must be given");
       Check.that(
-          column.type() == ColumnType.STRING || column.type() == type.columnType(),
+          column.type() == ColumnType.STRING || type.isHeldBy(column.type()),
           "input %s of column type %s cannot be read as %s",
           column.name(),
           column.type(),

@@ -2,6 +2,7 @@ package io.penstock.spec;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.penstock.spec.expression.Expression;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * @param nullValues input texts that mean null in every column
  * @param rowRules absent if there are none
  * @param computation absent if columns come straight from the record; otherwise columns have no
- *     source
+ *     source, but for those that are an input as it was read
  * @param rollup absent if every row is written as it is
  */
 public record TransformSpec(
@@ -93,19 +94,37 @@ public record TransformSpec(
         computation.mappings().size());
     for (int i = 0; i < columns.size(); i++) {
       ColumnSpec column = columns.get(i);
+      ColumnRules rules = column.effectiveRules();
       Check.that(
-          column.source() instanceof ColumnSource.None
-              && column.defaultValue().isEmpty()
-              && column.rules().isEmpty(),
-          "column %s is computed and must have neither source, default nor rules",
+          isTakenOver(column, computation.mappings().get(i), computation)
+              || (column.source() instanceof ColumnSource.None
+                  && column.defaultValue().isEmpty()
+                  && rules.elements().isEmpty()
+                  && !rules.denullify()),
+          "column %s is computed and must have neither source, default nor rules but of time",
           column.name());
       Check.that(
-          computation.mappings().get(i).type().columnType() == column.type(),
+          column.type() != ColumnType.INT32 || column.range().isPresent(),
+          "range of %s must be given, because it is computed",
+          column.name());
+      Check.that(
+          computation.mappings().get(i).type().isHeldBy(column.type()),
           "the mapping of column %s must give %s but gives %s",
           column.name(),
           column.type(),
           computation.mappings().get(i).type());
     }
+  }
+
+  /** Whether a column is what was read of the record, by its own rules. */
+  private static boolean isTakenOver(
+      ColumnSpec column, Expression mapping, Computation computation) {
+    return mapping instanceof Expression.Input input
+        && isSame(column, computation.inputs().get(input.index()).column());
+  }
+
+  private static boolean isSame(ColumnSpec column, ColumnSpec input) {
+    return column.withFieldId(0).equals(input.withFieldId(0));
   }
 
   private static boolean takes(ColumnSpec column, String name) {
@@ -190,12 +209,46 @@ public record TransformSpec(
     return rowRules.orElse(RowRules.NONE);
   }
 
-  /** Those that are written, and behind them those that are only converted, inputs last. */
+  /**
+   * Those that are written, and behind them those that are only converted, last the inputs that are
+   * none of them.
+   */
   public List<ColumnSpec> convertedColumns() {
+    List<ColumnSpec> all = readColumns();
+    computation.ifPresent(
+        c ->
+            c.inputs().stream()
+                .filter(input -> place(input, all) < 0)
+                .forEach(input -> all.add(input.column())));
+    return List.copyOf(all);
+  }
+
+  private List<ColumnSpec> readColumns() {
     List<ColumnSpec> all = new ArrayList<>(columns);
     all.addAll(effectiveRowRules().unstored());
-    computation.ifPresent(c -> c.inputs().forEach(input -> all.add(input.column())));
-    return List.copyOf(all);
+    return all;
+  }
+
+  private static int place(Computation.Input input, List<ColumnSpec> columns) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (isSame(columns.get(i), input.column())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The place of each of the computation's inputs among {@link #convertedColumns()}. */
+  public int[] inputPlaces() {
+    List<ColumnSpec> read = readColumns();
+    List<Computation.Input> inputs = computation.map(Computation::inputs).orElse(List.of());
+    int next = read.size();
+    int[] places = new int[inputs.size()];
+    for (int i = 0; i < places.length; i++) {
+      int place = place(inputs.get(i), read);
+      places[i] = place < 0 ? next++ : place;
+    }
+    return places;
   }
 
   /** The place of the time column in {@link #columns()}. */

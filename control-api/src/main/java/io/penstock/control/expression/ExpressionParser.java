@@ -5,6 +5,7 @@ import io.penstock.spec.expression.ValueType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.sql.SqlNode;
 
 /**
@@ -30,9 +31,33 @@ public final class ExpressionParser {
     return new ExpressionParser(SqlSyntax.DRUID, DruidFunctions.catalogue(), settings);
   }
 
+  /** The expressions of ClickHouse SQL that can be computed of one row by itself. */
+  public static ExpressionParser clickHouse(SessionSettings settings) {
+    return new ExpressionParser(SqlSyntax.CLICK_HOUSE, ClickHouseFunctions.catalogue(), settings);
+  }
+
+  /**
+   * A query from {@code {STREAM}}, in ClickHouse SQL.
+   *
+   * @param schema what a row of the stream holds
+   */
+  public ParsedQuery parseQuery(String sql, InputSchema schema) {
+    SqlSyntax.Read read = syntax.readQuery(standard(sql, schema));
+    if (read.problem().isPresent()) {
+      return new ParsedQuery.Invalid(List.of(read.problem().get().message()));
+    }
+    return new StreamQuery(schema, catalogue, settings).of(read.node());
+  }
+
+  private String standard(String sql, InputSchema schema) {
+    return syntax == SqlSyntax.CLICK_HOUSE
+        ? ClickHouseText.standard(sql, Set.copyOf(schema.names()), catalogue::knows)
+        : sql;
+  }
+
   /** An expression of any type. */
   public Parsed parse(String sql, InputSchema schema) {
-    SqlSyntax.Read read = syntax.read(sql);
+    SqlSyntax.Read read = syntax.read(standard(sql, schema));
     if (read.problem().isPresent()) {
       return new Parsed.Invalid(List.of(read.problem().get()));
     }

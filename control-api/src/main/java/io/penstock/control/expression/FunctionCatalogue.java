@@ -8,13 +8,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.calcite.sql.SqlCall;
 
 /** The functions that a dialect has, by name; case does not matter. */
 final class FunctionCatalogue {
   private final Map<String, List<Signature>> signatures = new TreeMap<>();
 
+  private final Map<String, SpecialForms.Form> forms;
+
   /** Several of one name are tried in their order. */
   FunctionCatalogue(Collection<Signature> all) {
+    this(all, Map.of());
+  }
+
+  /**
+   * @param forms of functions and operators of the dialect alone, by name in upper case; they come
+   *     before those that all dialects have
+   */
+  FunctionCatalogue(Collection<Signature> all, Map<String, SpecialForms.Form> forms) {
+    this.forms = Map.copyOf(forms);
     for (Signature signature : all) {
       signatures.merge(
           signature.name(),
@@ -27,10 +39,20 @@ final class FunctionCatalogue {
     return Optional.ofNullable(signatures.get(name.toUpperCase(Locale.ROOT)));
   }
 
+  Optional<SpecialForms.Form> form(SqlCall call) {
+    return Optional.ofNullable(forms.get(call.getOperator().getName().toUpperCase(Locale.ROOT)));
+  }
+
+  /** Whether the dialect has a function of the name, which is in upper case. */
+  boolean knows(String name) {
+    return signatures.containsKey(name) || forms.containsKey(name);
+  }
+
   /** All that somebody may have meant. */
   Collection<String> names() {
     List<String> names = new ArrayList<>(signatures.keySet());
     names.addAll(SpecialForms.names());
+    names.addAll(forms.keySet());
     return names;
   }
 }

@@ -23,6 +23,9 @@ final class SqlSyntax {
               .withConformance(new BangEqual())
               .withIdentifierMaxLength(Integer.MAX_VALUE));
 
+  /** Its texts are rewritten before they are read, see {@link ClickHouseText}. */
+  static final SqlSyntax CLICK_HOUSE = new SqlSyntax(DRUID.config);
+
   private static final int MAX_LENGTH = 20_000;
   private static final int MAX_NESTING = 60;
   private static final Pattern WHAT_FOLLOWS = Pattern.compile("(?s)\\s*Was expecting.*");
@@ -46,7 +49,7 @@ final class SqlSyntax {
     }
   }
 
-  /** Standard SQL, and {@code !=}. */
+  /** Standard SQL, {@code !=} and {@code %}. */
   private static final class BangEqual extends SqlDelegatingConformance {
     BangEqual() {
       super(SqlConformanceEnum.DEFAULT);
@@ -56,9 +59,30 @@ final class SqlSyntax {
     public boolean isBangEqualAllowed() {
       return true;
     }
+
+    @Override
+    public boolean isPercentRemainderAllowed() {
+      return true;
+    }
   }
 
+  /** One expression. */
   Read read(String sql) {
+    return read(sql, SqlParser::parseExpression);
+  }
+
+  /** One query. */
+  Read readQuery(String sql) {
+    return read(sql, SqlParser::parseQuery);
+  }
+
+  /** What is read of a text. */
+  @FunctionalInterface
+  private interface Parsing {
+    SqlNode of(SqlParser parser) throws SqlParseException;
+  }
+
+  private Read read(String sql, Parsing parsing) {
     if (sql.isBlank()) {
       return Read.problem(1, 1, "An expression must not be empty.");
     }
@@ -74,7 +98,7 @@ final class SqlSyntax {
           1, tooDeep + 1, "Parentheses are nested more than " + MAX_NESTING + " deep.");
     }
     try {
-      return new Read(SqlParser.create(sql, config).parseExpression(), Optional.empty());
+      return new Read(parsing.of(SqlParser.create(sql, config)), Optional.empty());
     } catch (SqlParseException e) {
       if (e.getCause() instanceof LinkageError error) {
         // The parser takes what is missing of itself for a mistake in the text.

@@ -118,7 +118,7 @@ final class Typing {
   }
 
   private Expression call(SqlCall call) throws Mistake {
-    Optional<SpecialForms.Form> form = SpecialForms.of(call);
+    Optional<SpecialForms.Form> form = catalogue.form(call).or(() -> SpecialForms.of(call));
     if (form.isPresent()) {
       return form.get().type(call, this);
     }

@@ -53,13 +53,50 @@ final class Evaluated {
       ExpressionParser.druid(
           new SessionSettings(ZoneOffset.UTC, Instant.parse("2026-03-01T10:00:00.123456Z")));
 
+  static final ExpressionParser CLICK_HOUSE =
+      ExpressionParser.clickHouse(
+          new SessionSettings(ZoneOffset.UTC, Instant.parse("2026-03-01T10:00:00.123456Z")));
+
   private Evaluated() {}
 
   /**
    * The value as text, {@code null} for none, an exclamation mark behind it if the row is warned.
    */
   static String of(String sql) {
-    Parsed parsed = PARSER.parse(sql, SCHEMA);
+    return of(PARSER, sql);
+  }
+
+  static String clickHouse(String sql) {
+    return of(CLICK_HOUSE, sql);
+  }
+
+  /** Names with values, or that the row is dropped, or what is wrong with the query. */
+  static String query(String sql) {
+    ParsedQuery parsed = CLICK_HOUSE.parseQuery(sql, SCHEMA);
+    if (parsed instanceof ParsedQuery.Invalid invalid) {
+      return String.join(" ", invalid.messages());
+    }
+    ParsedQuery.Valid valid = (ParsedQuery.Valid) parsed;
+    List<Expression> items = valid.items().stream().map(ParsedQuery.Item::expression).toList();
+    Computation computation = computation(valid.filter(), items);
+    RowBatch batch = batch(computation, List.<String[]>of(ROW));
+    new Program(computation, items.size()).run(batch, (row, reason) -> {});
+    if (batch.selectedRows() == 0) {
+      return "dropped";
+    }
+    StringBuilder shown = new StringBuilder();
+    for (int i = 0; i < items.size(); i++) {
+      shown
+          .append(i == 0 ? "" : ", ")
+          .append(valid.items().get(i).name())
+          .append('=')
+          .append(shown(batch.column(i), items.get(i).type(), 0));
+    }
+    return shown.toString();
+  }
+
+  private static String of(ExpressionParser parser, String sql) {
+    Parsed parsed = parser.parse(sql, SCHEMA);
     if (parsed instanceof Parsed.Invalid invalid) {
       return shown(invalid);
     }

@@ -54,6 +54,26 @@ final class ExpressionsTest {
   }
 
   @Test
+  void expressionsOfClickHouse() throws IOException {
+    ExpressionTable.check("clickhouse.txt", Evaluated::clickHouse);
+  }
+
+  @Test
+  void queriesOfClickHouse() throws IOException {
+    ExpressionTable.check("queries.txt", Evaluated::query);
+  }
+
+  @Test
+  void namesThatStandForNamesAreNotPutInWithoutEnd() {
+    StringBuilder sql = new StringBuilder("SELECT n + n AS a0");
+    for (int i = 1; i < 40; i++) {
+      sql.append(", a%d + a%d AS a%d".formatted(i - 1, i - 1, i));
+    }
+
+    assertThat(Evaluated.query(sql + " FROM {STREAM}")).contains("too many parts");
+  }
+
+  @Test
   void mistakesSayWhereAndWhat() throws IOException {
     ExpressionTable.check("mistakes.txt", Evaluated::of);
   }

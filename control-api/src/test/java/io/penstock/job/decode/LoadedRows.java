@@ -58,7 +58,7 @@ public final class LoadedRows {
         new TaskDecoder(
             transform,
             Totals.ZERO,
-            BatchStep.NONE,
+            BatchStep.of(transform),
             loaded::take,
             decoders,
             InstantSource.fixed(NOW));
@@ -90,10 +90,11 @@ public final class LoadedRows {
   private void take(RowEvent event) {
     if (event instanceof RowBatch batch) {
       rejects.addAll(batch.rejects());
-      for (int row = 0; row < batch.rows(); row++) {
+      for (int i = 0; i < batch.selectedRows(); i++) {
+        int row = batch.selected()[i];
         Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-          values.put(columns.get(i).name(), text(batch.column(i), row));
+        for (int c = 0; c < columns.size(); c++) {
+          values.put(columns.get(c).name(), text(batch.column(c), row));
         }
         rows.add(values);
       }

@@ -1,7 +1,9 @@
 package io.penstock.job.decode;
 
 import io.penstock.job.record.RowBatch;
+import io.penstock.spec.TransformSpec;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Something done to the rows of a batch between decoding and writing: computes a column from
@@ -11,6 +13,13 @@ import java.util.List;
 interface BatchStep {
   /** No steps: rows are written as they were decoded. */
   List<BatchStep> NONE = List.of();
+
+  /** The steps of a transform. Times of rows are looked at when they have been computed. */
+  static List<BatchStep> of(TransformSpec transform) {
+    return Stream.concat(
+            ComputeColumns.steps(transform).stream(), WithinSpans.of(transform).stream())
+        .toList();
+  }
 
   /**
    * @param rejections takes the rows that the step cannot do its work on

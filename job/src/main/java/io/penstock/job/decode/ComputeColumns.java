@@ -5,6 +5,7 @@ import io.penstock.job.record.RowBatch;
 import io.penstock.spec.RejectCode;
 import io.penstock.spec.TransformSpec;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Filters rows and computes columns by a transform's expressions. */
 final class ComputeColumns implements BatchStep {
@@ -19,9 +20,9 @@ final class ComputeColumns implements BatchStep {
     if (transform.computation().isEmpty()) {
       return BatchStep.NONE;
     }
-    int inputs = transform.computation().get().inputs().size();
-    int firstInput = transform.convertedColumns().size() - inputs;
-    return List.of(new ComputeColumns(new Program(transform.computation().get(), firstInput)));
+    BatchStep compute =
+        new ComputeColumns(new Program(transform.computation().get(), transform.inputPlaces()));
+    return Stream.concat(Stream.of(compute), ComputedLimits.of(transform).stream()).toList();
   }
 
   @Override

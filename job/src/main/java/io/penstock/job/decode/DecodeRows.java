@@ -8,7 +8,6 @@ import io.penstock.spec.JobSpec;
 import io.penstock.spec.SpecJson;
 import io.penstock.spec.TransformSpec;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -97,14 +96,7 @@ public final class DecodeRows extends ProcessFunction<ReadEvent, RowEvent>
   }
 
   private TaskDecoder decoder(TransformSpec of, Totals before) {
-    return new TaskDecoder(of, before, steps(of), forwarding::forward);
-  }
-
-  /** Times of rows are looked at when they have been computed. */
-  private static List<BatchStep> steps(TransformSpec transform) {
-    return Stream.concat(
-            ComputeColumns.steps(transform).stream(), WithinSpans.of(transform).stream())
-        .toList();
+    return new TaskDecoder(of, before, BatchStep.of(of), forwarding::forward);
   }
 
   private Reported report(String name, Figure figure) {

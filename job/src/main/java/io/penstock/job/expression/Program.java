@@ -7,13 +7,14 @@ import io.penstock.spec.expression.Expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A {@link Computation}, made once and run for every batch: inputs are read, rows filtered, columns
  * computed. The same batch always gives the same outcome. Of one thread.
  */
 public final class Program {
-  private final int firstInput;
+  private final int[] places;
   private final ColumnVector[] read;
   private final ColumnVector[] inputs;
   private final List<Optional<Node>> readers = new ArrayList<>();
@@ -32,7 +33,17 @@ public final class Program {
    *     first columns
    */
   public Program(Computation computation, int firstInput) {
-    this.firstInput = firstInput;
+    this(
+        computation,
+        IntStream.range(firstInput, firstInput + computation.inputs().size()).toArray());
+  }
+
+  /**
+   * @param places of the inputs among a batch's columns; computed ones are the first columns, and
+   *     may be inputs where they are but taken over
+   */
+  public Program(Computation computation, int[] places) {
+    this.places = places.clone();
     this.read = new ColumnVector[computation.inputs().size()];
     this.inputs = new ColumnVector[read.length];
     for (int i = 0; i < read.length; i++) {
@@ -53,7 +64,7 @@ public final class Program {
 
   /** Empty if a column is what expressions are to see. */
   private Optional<Node> reader(Computation.Input input, int index) {
-    if (input.column().type() == input.type().columnType()) {
+    if (input.type().isHeldBy(input.column().type())) {
       return Optional.empty();
     }
     return Optional.of(
@@ -77,7 +88,7 @@ public final class Program {
 
   private void readInputs() {
     for (int i = 0; i < read.length; i++) {
-      read[i] = batch.column(firstInput + i);
+      read[i] = batch.column(places[i]);
       inputs[i] = readers.get(i).map(node -> node.evaluate(rows, warnings)).orElse(read[i]);
     }
   }

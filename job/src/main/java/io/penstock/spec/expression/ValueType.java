@@ -31,6 +31,11 @@ public enum ValueType {
     return columnType;
   }
 
+  /** Whether a column of the type holds such values as they are; small numbers are whole ones. */
+  public boolean isHeldBy(ColumnType type) {
+    return type == columnType || (this == BIGINT && type == ColumnType.INT32);
+  }
+
   public boolean isNumber() {
     return this == BIGINT || this == DOUBLE || this == FLOAT;
   }

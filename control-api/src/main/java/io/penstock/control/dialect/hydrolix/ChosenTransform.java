@@ -58,7 +58,8 @@ record ChosenTransform(
             new TransformTarget(
                 AutomaticNames.of(table, transform.get(), references::revision),
                 now.flatMap(instant -> ahead.map(instant::plus)),
-                ahead.filter(days -> now.isEmpty())));
+                ahead.filter(days -> now.isEmpty()),
+                now));
     String shardKey = settings.path("shard_key").asText("");
     return new ChosenTransform(
         translation.spec(),

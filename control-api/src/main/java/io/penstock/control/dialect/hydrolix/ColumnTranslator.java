@@ -71,10 +71,8 @@ final class ColumnTranslator {
 
   private Optional<ColumnSpec> spec(
       String name, ColumnSourceTranslator.Found found, JsonNode datatype) {
-    for (String feature : List.of("script", "sql_expression")) {
-      if (!datatype.path(feature).asText("").isEmpty() && !datatype.path(feature).isNull()) {
-        reasons.add("Column %s: %s cannot be executed yet.".formatted(name, feature));
-      }
+    if (!datatype.path("script").asText("").isEmpty() && !datatype.path("script").isNull()) {
+      reasons.add("Column %s: script cannot be executed yet.".formatted(name));
     }
     String typeName = typeName(datatype);
     Optional<ColumnType> type = type(typeName);

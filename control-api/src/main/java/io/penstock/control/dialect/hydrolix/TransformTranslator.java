@@ -1,28 +1,42 @@
 package io.penstock.control.dialect.hydrolix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.penstock.control.expression.SessionSettings;
 import io.penstock.spec.ColumnSource;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.RecordFormat;
 import io.penstock.spec.RowRules;
 import io.penstock.spec.TransformSpec;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Makes what a transform says executable. Pure. A transform is stored whatever it says; a job that
  * names one that cannot be executed in full is refused, so that nothing of it is skipped silently.
  */
 final class TransformTranslator {
+  private static final Pattern IDENTITY =
+      Pattern.compile("(?is)select\\s*\\*\\s*from\\s*\\{stream}\\s*");
+
+  private static final Pattern ASKS_FOR_TIME =
+      Pattern.compile("(?i)\\bnow\\s*\\(|\\bcurrent_(timestamp|date)\\b");
+
   private final String type;
   private final JsonNode settings;
+  private final Optional<Instant> now;
   private final ColumnTranslator translator;
   private final List<String> reasons = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<ColumnSpec> columns = new ArrayList<>();
   private final List<ColumnSpec> unstored = new ArrayList<>();
   private final List<ColumnSource> claimed = new ArrayList<>();
+  private final Map<String, String> columnsSql = new HashMap<>();
   private Optional<String> catchAll = Optional.empty();
   private Optional<String> catchRejects = Optional.empty();
   private String primary = "";
@@ -30,6 +44,7 @@ final class TransformTranslator {
   private TransformTranslator(String type, JsonNode settings, TransformTarget target) {
     this.type = type;
     this.settings = settings;
+    this.now = target.now();
     this.translator =
         new ColumnTranslator(
             new ColumnSourceTranslator(type, target.constants(), reasons),
@@ -58,30 +73,47 @@ final class TransformTranslator {
   }
 
   private Optional<TransformSpec> translate() {
-    String sql = settings.path("sql_transform").asText("").strip();
-    if (!sql.isEmpty()
-        && !settings.path("sql_transform").isNull()
-        && !sql.matches("(?is)select\\s*\\*\\s*from\\s*\\{stream}\\s*;?")) {
-      reasons.add("The transform's sql_transform cannot be executed yet.");
-    }
     RecordFormat format = FormatTranslator.format(type, settings.path("format_details"), reasons);
     settings.path("output_columns").forEach(this::column);
     if (!reasons.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(
+      TransformSpec plain =
           new TransformSpec(
               format,
               CompressionNames.layers(settings.path("compression").asText("none")),
               columns,
               primary,
               ColumnTranslator.texts(settings.path("null_values")),
-              rowRules()));
+              rowRules());
+      String rows = rowsSql();
+      return rows.isEmpty() && columnsSql.isEmpty()
+          ? Optional.of(plain)
+          : computed(plain, rows);
     } catch (IllegalArgumentException e) {
       reasons.add("The transform cannot be executed: " + e.getMessage() + ".");
       return Optional.empty();
     }
+  }
+
+  private Optional<TransformSpec> computed(TransformSpec plain, String rows) {
+    boolean asksForTime =
+        ASKS_FOR_TIME.matcher(rows).find()
+            || columnsSql.values().stream().anyMatch(sql -> ASKS_FOR_TIME.matcher(sql).find());
+    if (now.isEmpty() && asksForTime) {
+      reasons.add("The transform's SQL asks for the time, which is another one for each task.");
+      return Optional.empty();
+    }
+    SessionSettings session = new SessionSettings(ZoneOffset.UTC, now.orElse(Instant.EPOCH));
+    return new SqlTranslator(plain, session, reasons).translate(columnsSql, rows);
+  }
+
+  /** Empty also for a query that changes nothing. */
+  private String rowsSql() {
+    String sql = settings.path("sql_transform").asText("").strip().replaceFirst(";$", "");
+    boolean none = settings.path("sql_transform").isNull();
+    return none || IDENTITY.matcher(sql).matches() ? "" : sql;
   }
 
   private Optional<RowRules> rowRules() {
@@ -101,6 +133,10 @@ final class TransformTranslator {
     if (datatype.path("ignore").asBoolean(false)) {
       claimed.add(translator.source(column));
       return;
+    }
+    String sql = datatype.path("sql_expression").asText("").strip();
+    if (!sql.isEmpty() && !datatype.path("sql_expression").isNull()) {
+      columnsSql.put(name, sql);
     }
     boolean catchesAll = datatype.path("catch_all").asBoolean(false);
     boolean catchesRejects = datatype.path("catch_rejects").asBoolean(false);

@@ -43,7 +43,7 @@ final class BatchJobRoutesTest {
         "{\"name\":\"csv\",\"type\":\"csv\",\"settings\":{" + columns + "}}");
     api.made(
         table + "/transforms",
-        "{\"name\":\"sql\",\"type\":\"csv\",\"settings\":{\"sql_transform\":\"SELECT 1\","
+        "{\"name\":\"sql\",\"type\":\"csv\",\"settings\":{\"sql_transform\":\"SELECT uniq(at) AS at FROM {STREAM}\","
             + columns
             + "}}");
     api.table("bare", "orders");
@@ -133,7 +133,7 @@ final class BatchJobRoutesTest {
         .startsWith("Not a valid regular expression: ")
         .endsWith(".");
     assertThat(refusal.at("/settings/source/transform/0").asText())
-        .isEqualTo("The transform's sql_transform cannot be executed yet.");
+        .isEqualTo("The transform's sql_transform cannot be executed: Unknown function UNIQ.");
   }
 
   @Test

@@ -355,7 +355,7 @@ final class TransformRowsTest {
     LoadedRows loaded =
         LoadedRows.of(
             Transforms.translated(
-                "json", transform, new TransformTarget(Map.of(), Optional.of(noon))),
+                "json", transform, new TransformTarget(Map.of(), Optional.of(noon), Instant.EPOCH)),
             """
             {"at": "2026-11-02T12:00:00Z", "due": "2099-01-01T00:00:00Z"}
             {"at": "2026-11-02T12:00:00.001Z"}
@@ -382,7 +382,8 @@ final class TransformRowsTest {
             """
             {"output_columns": [
               {"name": "seen", "datatype": {"type": "datetime", "primary": true, "format": "2006", "source": {"from_automatic_value": "receive_time"}}}]}""",
-            new TransformTarget(Map.of(), Optional.of(LoadedRows.NOW.minusSeconds(60))));
+            new TransformTarget(
+                Map.of(), Optional.of(LoadedRows.NOW.minusSeconds(60)), Instant.EPOCH));
     assertThat(LoadedRows.of(transform, "{\"v\": 1}\n").onlyRow())
         .containsEntry("seen", "2026-10-07T07:00:01Z");
   }
@@ -403,7 +404,7 @@ final class TransformRowsTest {
             TransformTranslator.translate(
                     "json",
                     Requests.parse(transform.formatted("\"avro\"")),
-                    new TransformTarget(Map.of(), Optional.empty()))
+                    new TransformTarget(Map.of(), Optional.empty(), Instant.EPOCH))
                 .reasons())
         .containsExactly("The subtype avro cannot be read.");
   }

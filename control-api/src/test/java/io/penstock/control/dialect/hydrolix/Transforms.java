@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.control.http.Requests;
 import io.penstock.job.decode.LoadedRows;
 import io.penstock.spec.TransformSpec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,8 @@ final class Transforms {
           "table_name", "orders",
           "transform_name", "orders_json");
 
-  private static final TransformTarget TARGET = new TransformTarget(NAMES, Optional.empty());
+  private static final TransformTarget TARGET =
+      new TransformTarget(NAMES, Optional.empty(), Instant.EPOCH);
 
   /** A primary that every JSON record of a test has, by the name {@code at}. */
   private static final String AT =

@@ -1,0 +1,255 @@
+package io.penstock.control.dialect.hydrolix;
+
+import io.penstock.control.expression.ColumnCast;
+import io.penstock.control.expression.ExpressionParser;
+import io.penstock.control.expression.InputSchema;
+import io.penstock.control.expression.Parsed;
+import io.penstock.control.expression.ParsedQuery;
+import io.penstock.control.expression.SessionSettings;
+import io.penstock.spec.ColumnRules;
+import io.penstock.spec.ColumnSource;
+import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.ColumnType;
+import io.penstock.spec.Computation;
+import io.penstock.spec.Elements;
+import io.penstock.spec.RowRules;
+import io.penstock.spec.TimeLimits;
+import io.penstock.spec.TransformSpec;
+import io.penstock.spec.expression.Expression;
+import io.penstock.spec.expression.ValueType;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The SQL of a transform: of columns first, then of whole rows, over what was converted of the
+ * record. A column that is only taken over stays as it was converted; a time that partitions rows
+ * is looked at behind the SQL, which may drop its row. Pure.
+ */
+final class SqlTranslator {
+  private final TransformSpec plain;
+  private final List<String> reasons;
+  private final ExpressionParser parser;
+  private final ColumnCast cast = new ColumnCast(ZoneOffset.UTC);
+  private final List<Computation.Input> inputs = new ArrayList<>();
+  private final InputSchema schema;
+
+  /** What each input is for the rows' SQL: itself, or what its column's SQL makes of it. */
+  private final List<Expression> values = new ArrayList<>();
+
+  /**
+   * @param plain the transform without its SQL
+   * @param session gives the time that it is in the SQL
+   * @param reasons to which is added, in full sentences, what cannot be executed
+   */
+  SqlTranslator(TransformSpec plain, SessionSettings session, List<String> reasons) {
+    this.plain = plain;
+    this.reasons = reasons;
+    this.parser = ExpressionParser.clickHouse(session);
+    List<ColumnSpec> all = new ArrayList<>(plain.columns());
+    all.addAll(plain.effectiveRowRules().unstored());
+    List<InputSchema.Field> fields = new ArrayList<>();
+    for (ColumnSpec column : all) {
+      ValueType type = type(column);
+      fields.add(new InputSchema.Field(column.name(), type));
+      values.add(new Expression.Input(inputs.size(), type));
+      inputs.add(new Computation.Input(isPrimary(column) ? anyTime(column) : column, type));
+    }
+    this.schema = new InputSchema(fields);
+  }
+
+  private static ValueType type(ColumnSpec column) {
+    return switch (column.type()) {
+      case STRING -> ValueType.VARCHAR;
+      case BOOLEAN -> ValueType.BOOLEAN;
+      case INT32, INT64 -> ValueType.BIGINT;
+      case DOUBLE -> ValueType.DOUBLE;
+      case TIMESTAMP -> ValueType.TIMESTAMP;
+      case JSON -> isOfTexts(column) ? ValueType.VARCHAR_ARRAY : ValueType.JSON;
+    };
+  }
+
+  private static boolean isOfTexts(ColumnSpec column) {
+    return column.effectiveRules().elements().orElse(null) instanceof Elements.Array array
+        && array.element().type() == ColumnType.STRING;
+  }
+
+  private boolean isPrimary(ColumnSpec column) {
+    return column.name().equals(plain.timeColumn());
+  }
+
+  /** What its row is rejected for is looked at in the end. */
+  private static ColumnSpec anyTime(ColumnSpec primary) {
+    ColumnRules rules = primary.effectiveRules();
+    Optional<TimeLimits> limits =
+        rules
+            .timeLimits()
+            .map(l -> new TimeLimits(l.precision(), l.first(), l.last(), false, Optional.empty()));
+    return new ColumnSpec(
+        primary.name(),
+        primary.fieldId(),
+        primary.type(),
+        primary.source(),
+        primary.timeFormat(),
+        primary.range(),
+        primary.defaultValue(),
+        primary.nullValues(),
+        Optional.of(
+            new ColumnRules(rules.denullify(), rules.emptyIsNull(), limits, rules.elements())));
+  }
+
+  /**
+   * The whole transform; empty if something of it cannot be executed.
+   *
+   * @param columns SQL by name of the column
+   * @param rows SQL over the rows; empty for none
+   */
+  Optional<TransformSpec> translate(Map<String, String> columns, String rows) {
+    for (int i = 0; i < inputs.size(); i++) {
+      String name = inputs.get(i).column().name();
+      if (columns.containsKey(name)) {
+        column(i, name, columns.get(name));
+      }
+    }
+    Map<String, Expression> selected = new HashMap<>();
+    Optional<Expression> filter = Optional.empty();
+    if (rows.isEmpty()) {
+      for (int i = 0; i < inputs.size(); i++) {
+        selected.put(inputs.get(i).column().name(), values.get(i));
+      }
+    } else {
+      filter = query(rows, selected);
+    }
+    if (!reasons.isEmpty()) {
+      return Optional.empty();
+    }
+    List<ColumnSpec> stored = new ArrayList<>();
+    List<Expression> mappings = new ArrayList<>();
+    for (ColumnSpec column : plain.columns()) {
+      map(column, Optional.ofNullable(selected.get(column.name())), stored, mappings);
+    }
+    return reasons.isEmpty()
+        ? Optional.of(
+            new TransformSpec(
+                plain.format(),
+                plain.layers(),
+                stored,
+                plain.timeColumn(),
+                plain.nullValues(),
+                plain.rowRules(),
+                Optional.of(new Computation(inputs, filter, mappings))))
+        : Optional.empty();
+  }
+
+  private void column(int input, String name, String sql) {
+    Parsed parsed = parser.parse(sql, schema);
+    if (parsed instanceof Parsed.Valid valid) {
+      values.set(input, valid.expression());
+    } else {
+      for (Parsed.Problem problem : ((Parsed.Invalid) parsed).problems()) {
+        reasons.add(
+            "Column %s: its sql_expression cannot be executed: %s"
+                .formatted(name, problem.message()));
+      }
+    }
+  }
+
+  private Optional<Expression> query(String sql, Map<String, Expression> selected) {
+    ParsedQuery parsed = parser.parseQuery(sql, schema);
+    if (parsed instanceof ParsedQuery.Valid valid) {
+      valid.items().forEach(item -> selected.put(item.name(), inserted(item.expression())));
+      return valid.filter().map(this::inserted);
+    }
+    for (String message : ((ParsedQuery.Invalid) parsed).messages()) {
+      reasons.add("The transform's sql_transform cannot be executed: " + message);
+    }
+    return Optional.empty();
+  }
+
+  /** With what columns' SQL makes of the inputs. */
+  private Expression inserted(Expression expression) {
+    if (expression instanceof Expression.Input input) {
+      return values.get(input.index());
+    }
+    if (expression instanceof Expression.Call call) {
+      return new Expression.Call(
+          call.function(), call.arguments().stream().map(this::inserted).toList(), call.type());
+    }
+    return expression;
+  }
+
+  private void map(
+      ColumnSpec column,
+      Optional<Expression> selected,
+      List<ColumnSpec> stored,
+      List<Expression> mappings) {
+    boolean same =
+        selected.isPresent()
+            && selected.get() instanceof Expression.Input input
+            && inputs.get(input.index()).column().equals(column);
+    if (same) {
+      stored.add(column);
+      mappings.add(selected.get());
+      return;
+    }
+    if (selected.isEmpty() && isPrimary(column)) {
+      reasons.add("The transform's sql_transform does not select its primary column.");
+    }
+    if (selected.isPresent() && catches(column)) {
+      reasons.add(
+          "Column %s catches fields; SQL must select it as it is.".formatted(column.name()));
+      return;
+    }
+    Expression value = selected.orElse(Expression.Constant.none(ValueType.VARCHAR));
+    Optional<Expression> made = cast.to(column.type(), value);
+    if (made.isEmpty()) {
+      reasons.add(
+          "Column %s: SQL gives %s, which its type cannot take."
+              .formatted(column.name(), value.type()));
+    } else {
+      stored.add(computed(column));
+      mappings.add(notNull(column, made.get()));
+    }
+  }
+
+  private boolean catches(ColumnSpec column) {
+    RowRules rules = plain.effectiveRowRules();
+    return rules.catchAll().filter(column.name()::equals).isPresent()
+        || rules.catchRejects().filter(column.name()::equals).isPresent();
+  }
+
+  private static ColumnSpec computed(ColumnSpec column) {
+    Optional<TimeLimits> limits = column.effectiveRules().timeLimits();
+    return new ColumnSpec(
+        column.name(),
+        column.fieldId(),
+        column.type(),
+        new ColumnSource.None(),
+        column.timeFormat(),
+        column.range(),
+        Optional.empty(),
+        List.of(),
+        limits.map(l -> new ColumnRules(false, false, limits, Optional.empty())));
+  }
+
+  private Expression notNull(ColumnSpec column, Expression value) {
+    if (!column.effectiveRules().denullify()) {
+      return value;
+    }
+    Optional<String> given = column.defaultValue();
+    return switch (value.type()) {
+      case VARCHAR -> ColumnCast.orElse(value, given.orElse(""));
+      case BIGINT ->
+          ColumnCast.orElse(value, given.filter(d -> d.matches("-?\\d{1,18}")).orElse("0"));
+      case DOUBLE, FLOAT ->
+          ColumnCast.orElse(
+              value, given.filter(d -> d.matches("-?\\d{1,18}(\\.\\d+)?")).orElse("0.0"));
+      case BOOLEAN -> ColumnCast.orElse(value, given.filter("true"::equals).orElse("false"));
+      case TIMESTAMP -> ColumnCast.orElse(value, "0");
+      case JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY -> value;
+    };
+  }
+}
