@@ -9,6 +9,9 @@ import java.util.UUID;
  * @param jobsPrefix key prefix of all jobs' folders, ending in {@code /}
  */
 public record JobFolder(String jobsPrefix, UUID jobId) {
+  /** Metadata of a task's record: when the task was started, in ISO 8601. */
+  public static final String STARTED = "started";
+
   public JobFolder {
     Check.that(jobsPrefix.endsWith("/"), "jobsPrefix must end in / but was %s", jobsPrefix);
     Check.that(jobId != null, "jobId must be given");

@@ -5,6 +5,7 @@ import io.penstock.spec.Encryption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Does what another store does; tests override what they disturb. */
@@ -32,8 +33,9 @@ public class ForwardingStore implements ObjectStore {
   }
 
   @Override
-  public void put(String bucket, String key, byte[] bytes) throws IOException {
-    store.put(bucket, key, bytes);
+  public void put(String bucket, String key, byte[] bytes, Map<String, String> metadata)
+      throws IOException {
+    store.put(bucket, key, bytes, metadata);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -145,8 +146,9 @@ record ManyObjects(int objects) implements ObjectStores {
       }
 
       @Override
-      public void put(String bucket, String key, byte[] bytes) throws IOException {
-        super.put(bucket, key, bytes);
+      public void put(String bucket, String key, byte[] bytes, Map<String, String> metadata)
+          throws IOException {
+        super.put(bucket, key, bytes, metadata);
         if (key.contains("/tasks/")) {
           TASK_DONE.countDown();
         }

@@ -7,6 +7,7 @@ import io.penstock.spec.RejectedRow;
 import io.penstock.spec.TaskFailure;
 import io.penstock.spec.TaskRecord;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,19 @@ public interface JobFolders {
 
   /** The records of these tasks, which exist. */
   List<TaskRecord> records(UUID jobId, Set<Integer> tasks) throws IOException;
+
+  /** The same with their times. */
+  List<Recorded> recorded(UUID jobId, Set<Integer> tasks) throws IOException;
+
+  /** When the last of the plan was written; empty if it is not complete. */
+  Optional<Instant> listed(UUID jobId) throws IOException;
+
+  /**
+   * A task that is done.
+   *
+   * @param started absent of old records
+   */
+  record Recorded(TaskRecord record, Optional<Instant> started, Instant finished) {}
 
   /** Numbers of the tasks that have rejected rows, some of which may have no record yet. */
   Set<Integer> tasksWithRejects(UUID jobId) throws IOException;

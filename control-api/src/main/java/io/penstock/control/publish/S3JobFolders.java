@@ -14,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,9 +26,11 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
@@ -82,15 +85,32 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
 
   @Override
   public List<TaskRecord> records(UUID jobId, Set<Integer> tasks) throws IOException {
+    return recorded(jobId, tasks).stream().map(Recorded::record).toList();
+  }
+
+  @Override
+  public List<Recorded> recorded(UUID jobId, Set<Integer> tasks) throws IOException {
     JobFolder folder = folder(jobId);
-    List<TaskRecord> records = new ArrayList<>();
+    List<Recorded> records = new ArrayList<>();
     for (int task : new TreeSet<>(tasks)) {
       String key = folder.taskRecord(task);
+      ResponseBytes<GetObjectResponse> found =
+          object(key).orElseThrow(() -> new IOException("task record " + key + " is missing"));
       records.add(
-          read(key, TaskRecord.class)
-              .orElseThrow(() -> new IOException("task record " + key + " is missing")));
+          new Recorded(
+              SpecJson.read(found.asByteArray(), TaskRecord.class),
+              Optional.ofNullable(found.response().metadata().get(JobFolder.STARTED))
+                  .map(Instant::parse),
+              found.response().lastModified()));
     }
     return records;
+  }
+
+  @Override
+  public Optional<Instant> listed(UUID jobId) throws IOException {
+    return object(folder(jobId).planSummary())
+        .filter(found -> SpecJson.read(found.asByteArray(), PlanSummary.class).complete())
+        .map(found -> found.response().lastModified());
   }
 
   @Override
@@ -229,10 +249,12 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
   }
 
   private <T> Optional<T> read(String key, Class<T> type) throws IOException {
+    return object(key).map(found -> SpecJson.read(found.asByteArrayUnsafe(), type));
+  }
+
+  private Optional<ResponseBytes<GetObjectResponse>> object(String key) throws IOException {
     try {
-      byte[] json =
-          client.getObjectAsBytes(r -> r.bucket(access.bucket()).key(key)).asByteArrayUnsafe();
-      return Optional.of(SpecJson.read(json, type));
+      return Optional.of(client.getObjectAsBytes(r -> r.bucket(access.bucket()).key(key)));
     } catch (NoSuchKeyException e) {
       return Optional.empty();
     } catch (SdkException e) {

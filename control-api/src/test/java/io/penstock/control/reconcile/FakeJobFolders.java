@@ -14,6 +14,7 @@ import io.penstock.spec.TaskCounts;
 import io.penstock.spec.TaskFailure;
 import io.penstock.spec.TaskRecord;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,18 @@ final class FakeJobFolders implements JobFolders {
   @Override
   public List<TaskRecord> records(UUID jobId, Set<Integer> tasks) {
     return tasks.stream().sorted().map(records::get).toList();
+  }
+
+  @Override
+  public List<Recorded> recorded(UUID jobId, Set<Integer> tasks) {
+    return records(jobId, tasks).stream()
+        .map(record -> new Recorded(record, Optional.empty(), Instant.EPOCH))
+        .toList();
+  }
+
+  @Override
+  public Optional<Instant> listed(UUID jobId) {
+    return plan.filter(PlanSummary::complete).map(complete -> Instant.EPOCH);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,7 +28,15 @@ public interface ObjectStore extends Closeable {
   Optional<byte[]> get(String bucket, String key) throws IOException;
 
   /** Writes a small object as a whole, replacing what was there. */
-  void put(String bucket, String key, byte[] bytes) throws IOException;
+  default void put(String bucket, String key, byte[] bytes) throws IOException {
+    put(bucket, key, bytes, Map.of());
+  }
+
+  /**
+   * @param metadata kept beside the object, in lower-case names
+   */
+  void put(String bucket, String key, byte[] bytes, Map<String, String> metadata)
+      throws IOException;
 
   /**
    * Bytes of an object, as many as were asked for. A broken connection is taken up again behind the

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -72,10 +73,13 @@ final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public void put(String bucket, String key, byte[] bytes) throws IOException {
+  public void put(String bucket, String key, byte[] bytes, Map<String, String> metadata)
+      throws IOException {
     call(
         "write s3://" + bucket + "/" + key,
-        () -> client.putObject(r -> r.bucket(bucket).key(key), RequestBody.fromBytes(bytes)));
+        () ->
+            client.putObject(
+                r -> r.bucket(bucket).key(key).metadata(metadata), RequestBody.fromBytes(bytes)));
   }
 
   @Override

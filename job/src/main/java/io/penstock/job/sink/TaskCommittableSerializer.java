@@ -4,22 +4,28 @@ import io.penstock.job.s3.ObjectStore;
 import io.penstock.spec.SpecJson;
 import io.penstock.spec.TaskRecord;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** Version 1: the record as JSON behind its length, then the uploads. */
+/**
+ * Version 1: the record as JSON behind its length, then the uploads. Version 2: and the start, in
+ * milliseconds since the epoch, 0 for none.
+ */
 enum TaskCommittableSerializer implements SimpleVersionedSerializer<TaskCommittable> {
   INSTANCE;
 
   private static final int V1 = 1;
+  private static final int V2 = 2;
   private static final int INITIAL_BYTES = 1024;
 
   @Override
   public int getVersion() {
-    return V1;
+    return V2;
   }
 
   @Override
@@ -40,13 +46,15 @@ enum TaskCommittableSerializer implements SimpleVersionedSerializer<TaskCommitta
         out.writeUTF(part.etag());
       }
     }
+    out.writeLong(committable.started().map(Instant::toEpochMilli).orElse(0L));
     return out.getCopyOfBuffer();
   }
 
   @Override
   public TaskCommittable deserialize(int version, byte[] bytes) throws IOException {
-    if (version != V1) {
-      throw new IOException("cannot read task committable version " + version + ", only " + V1);
+    if (version != V1 && version != V2) {
+      throw new IOException(
+          "cannot read task committable version " + version + ", only " + V1 + " and " + V2);
     }
     DataInputDeserializer in = new DataInputDeserializer(bytes);
     byte[] record = new byte[in.readInt()];
@@ -56,7 +64,11 @@ enum TaskCommittableSerializer implements SimpleVersionedSerializer<TaskCommitta
     for (int i = 0; i < count; i++) {
       uploads.add(readUpload(in));
     }
-    return new TaskCommittable(SpecJson.read(record, TaskRecord.class), uploads);
+    long started = version == V1 ? 0 : in.readLong();
+    return new TaskCommittable(
+        SpecJson.read(record, TaskRecord.class),
+        uploads,
+        started == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(started)));
   }
 
   private static Upload readUpload(DataInputDeserializer in) throws IOException {

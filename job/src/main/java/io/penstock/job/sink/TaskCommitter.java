@@ -1,6 +1,7 @@
 package io.penstock.job.sink;
 
 import io.penstock.job.s3.ObjectStore;
+import io.penstock.spec.JobFolder;
 import io.penstock.spec.JobSpec;
 import io.penstock.spec.SpecJson;
 import java.io.IOException;
@@ -13,8 +14,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -74,7 +77,9 @@ final class TaskCommitter implements Committer<TaskCommittable> {
       LOG.warn("task {} is to be run again: uploads are gone, for example {}", task, lost.get(0));
       return;
     }
-    store.put(bucket, key, record);
+    Map<String, String> metadata = new HashMap<>();
+    committable.started().ifPresent(at -> metadata.put(JobFolder.STARTED, at.toString()));
+    store.put(bucket, key, record, metadata);
   }
 
   /** Returns the keys that cannot be completed. */

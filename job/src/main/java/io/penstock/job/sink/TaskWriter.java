@@ -11,6 +11,8 @@ import io.penstock.spec.TaskCounts;
 import io.penstock.spec.TaskRecord;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,7 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
   private final int timeColumn;
 
   private PlannedTask task;
+  private Instant started;
   private RejectWriter rejects;
   private long rowsWritten;
 
@@ -72,6 +75,7 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
   public void taskStarted(RowEvent.TaskStarted event) {
     giveUp();
     task = event.task();
+    started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     partitions.begin(task.number());
   }
 
@@ -156,7 +160,7 @@ final class TaskWriter implements RowEvent.Receiver, Closeable {
       runs.forEach(one -> toComplete.add(one.upload()));
       rejected.ifPresent(one -> toComplete.add(one.upload()));
     }
-    return new TaskCommittable(record, toComplete);
+    return new TaskCommittable(record, toComplete, Optional.of(started));
   }
 
   @Override

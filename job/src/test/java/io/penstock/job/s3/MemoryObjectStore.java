@@ -71,7 +71,8 @@ public class MemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public synchronized void put(String bucket, String key, byte[] bytes) throws IOException {
+  public synchronized void put(
+      String bucket, String key, byte[] bytes, Map<String, String> metadata) throws IOException {
     objects.put(path(bucket, key), new StoredObject(bytes.clone(), "\"" + ++lastNumber + "\""));
   }
 

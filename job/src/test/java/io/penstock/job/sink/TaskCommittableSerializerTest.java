@@ -9,11 +9,12 @@ import io.penstock.spec.TaskCounts;
 import io.penstock.spec.TaskRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Savepoints hold these bytes; version 1 must be readable for ever. */
+/** Savepoints hold these bytes; every version must be readable for ever. */
 final class TaskCommittableSerializerTest {
   private static final TaskRecord RECORD =
       new TaskRecord(
@@ -33,7 +34,8 @@ final class TaskCommittableSerializerTest {
                   "u1",
                   List.of(new UploadedPart(1, "\"e1\""), new UploadedPart(2, "\"e2\"")),
                   42,
-                  "ab")));
+                  "ab")),
+          Optional.of(Instant.ofEpochMilli(1_791_356_401_250L)));
 
   @Test
   void aTaskIsItsRecordAndItsUploads() throws Exception {
@@ -53,14 +55,19 @@ final class TaskCommittableSerializerTest {
     frozen.writeInt(2);
     frozen.writeUTF("\"e2\"");
 
-    assertThat(TaskCommittableSerializer.INSTANCE.serialize(TASK)).isEqualTo(bytes.toByteArray());
-    assertThat(TaskCommittableSerializer.INSTANCE.deserialize(1, bytes.toByteArray()))
-        .isEqualTo(TASK);
+    byte[] first = bytes.toByteArray();
+    frozen.writeLong(1_791_356_401_250L);
+    byte[] second = bytes.toByteArray();
+    assertThat(TaskCommittableSerializer.INSTANCE.getVersion()).isEqualTo(2);
+    assertThat(TaskCommittableSerializer.INSTANCE.serialize(TASK)).isEqualTo(second);
+    assertThat(TaskCommittableSerializer.INSTANCE.deserialize(2, second)).isEqualTo(TASK);
+    assertThat(TaskCommittableSerializer.INSTANCE.deserialize(1, first))
+        .isEqualTo(new TaskCommittable(TASK.record(), TASK.uploads(), Optional.empty()));
   }
 
   @Test
   void anUnknownVersionIsRefused() {
-    assertThatThrownBy(() -> TaskCommittableSerializer.INSTANCE.deserialize(2, new byte[0]))
-        .hasMessageContaining("version 2");
+    assertThatThrownBy(() -> TaskCommittableSerializer.INSTANCE.deserialize(3, new byte[0]))
+        .hasMessageContaining("version 3");
   }
 }

@@ -10,6 +10,7 @@ import io.penstock.spec.SpecJson;
 import io.penstock.spec.TaskRecord;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.connector.sink2.mocks.MockCommitRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -46,8 +47,9 @@ final class TaskCommitterTest {
     }
 
     @Override
-    public synchronized void put(String bucket, String key, byte[] bytes) throws IOException {
-      super.put(bucket, key, bytes);
+    public synchronized void put(
+        String bucket, String key, byte[] bytes, Map<String, String> metadata) throws IOException {
+      super.put(bucket, key, bytes, metadata);
       mayLoseReply();
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.control.job.Job;
 import io.penstock.control.job.JobFolders;
+import io.penstock.control.job.JobFolders.Recorded;
 import io.penstock.control.job.JobState;
 import io.penstock.control.job.Progress.TaskState;
 import io.penstock.spec.PlanSummary;
@@ -12,8 +13,10 @@ import io.penstock.spec.PlannedObject;
 import io.penstock.spec.TaskFailure;
 import io.penstock.spec.TaskRecord;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,8 @@ final class JobTasks {
   private final Map<Integer, TaskFailure> failures = new HashMap<>();
   private final Optional<TaskFailure> listing;
   private final int planned;
+  private final Set<Integer> running;
+  private final Optional<Instant> listed;
 
   JobTasks(Job job, JobFolders folders) throws IOException {
     this.job = job;
@@ -40,6 +45,20 @@ final class JobTasks {
     all.forEach(failure -> failure.task().ifPresent(task -> failures.put(task, failure)));
     this.listing = all.stream().filter(failure -> failure.task().isEmpty()).findFirst();
     this.planned = folders.plan(job.id()).map(PlanSummary::tasks).orElse(0);
+    this.listed = folders.listed(job.id());
+    this.running = running();
+  }
+
+  /** Tasks are handed out by number: as many as run are the first that have not ended. */
+  private Set<Integer> running() {
+    Set<Integer> numbers = new HashSet<>();
+    int count = job.progress().tasks().getOrDefault(TaskState.RUNNING, 0);
+    for (int number = 0; number < planned && numbers.size() < count; number++) {
+      if (!done.contains(number) && !failures.containsKey(number)) {
+        numbers.add(number);
+      }
+    }
+    return numbers;
   }
 
   /** The listing is one. */
@@ -58,16 +77,16 @@ final class JobTasks {
     }
     Set<Integer> recorded = new TreeSet<>(numbers);
     recorded.retainAll(done);
-    Map<Integer, TaskRecord> records = new HashMap<>();
+    Map<Integer, Recorded> records = new HashMap<>();
     folders
-        .records(job.id(), recorded)
-        .forEach(record -> records.put(record.task().number(), record));
+        .recorded(job.id(), recorded)
+        .forEach(one -> records.put(one.record().task().number(), one));
     List<ObjectNode> page = new ArrayList<>();
     if (from == 0) {
       page.add(listing());
     }
     for (int number : numbers) {
-      TaskRecord record = records.get(number);
+      Recorded record = records.get(number);
       page.add(record == null ? unfinished(number) : finished(record));
     }
     return page;
@@ -76,20 +95,32 @@ final class JobTasks {
   private ObjectNode listing() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.putNull("task");
-    return completed(json.put("kind", "LIST"), job.progress().listing(), Optional.empty(), listing);
+    completed(json.put("kind", "LIST"), job.progress().listing(), Optional.empty(), listing);
+    json.put("started", job.startedAt().map(BatchJobJson::timestamp).orElse(null));
+    if (listing.isEmpty()) {
+      json.put("finished", listed.map(BatchJobJson::timestamp).orElse(null));
+    }
+    return json;
   }
 
   private ObjectNode unfinished(int number) {
     Optional<TaskFailure> failure = Optional.ofNullable(failures.get(number));
     boolean canceled = job.state() == JobState.CANCELED || job.cancelRequested();
     TaskState state =
-        failure.isPresent() ? TaskState.FAILED : canceled ? TaskState.CANCELED : TaskState.READY;
+        failure.isPresent()
+            ? TaskState.FAILED
+            : canceled
+                ? TaskState.CANCELED
+                : running.contains(number) ? TaskState.RUNNING : TaskState.READY;
     return completed(index(number), state, Optional.empty(), failure);
   }
 
-  private ObjectNode finished(TaskRecord record) {
-    return completed(
-        index(record.task().number()), TaskState.DONE, Optional.of(record), Optional.empty());
+  private ObjectNode finished(Recorded done) {
+    TaskRecord record = done.record();
+    ObjectNode json = index(record.task().number());
+    completed(json, TaskState.DONE, Optional.of(record), Optional.empty());
+    json.put("started", done.started().map(BatchJobJson::timestamp).orElse(null));
+    return json.put("finished", BatchJobJson.timestamp(done.finished()));
   }
 
   private static ObjectNode index(int number) {

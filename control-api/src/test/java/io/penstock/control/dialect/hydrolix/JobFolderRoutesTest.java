@@ -4,6 +4,8 @@ import static io.penstock.control.dialect.hydrolix.TestApi.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.penstock.control.job.Progress.TaskState;
 import io.penstock.spec.JobFolder;
 import io.penstock.spec.PlanSummary;
 import io.penstock.spec.RejectCode;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -36,6 +39,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Tasks and rejected rows over HTTP, from a folder as a job would have left it. */
 final class JobFolderRoutesTest {
+  private static final String MOMENT = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z";
   private static final List<RejectCode> CODES =
       List.of(RejectCode.TYPE_MISMATCH, RejectCode.MALFORMED_ROW, RejectCode.NULL_TIMESTAMP);
 
@@ -74,7 +78,10 @@ final class JobFolderRoutesTest {
     for (int task = 0; task < 3; task++) {
       Optional<RejectFile> rejects =
           task == 1 ? Optional.empty() : Optional.of(new RejectFile("k", 3, 1, "00", List.of()));
-      put(written.taskRecord(task), SpecJson.write(Written.record(task, List.of(), rejects)));
+      put(
+          written.taskRecord(task),
+          SpecJson.write(Written.record(task, List.of(), rejects)),
+          task == 2 ? Map.of() : Map.of(JobFolder.STARTED, "2026-11-02T07:59:58.250Z"));
       if (task != 1) {
         put(written.rejects(task), rejects(task));
       }
@@ -115,7 +122,12 @@ final class JobFolderRoutesTest {
   }
 
   private static void put(String key, byte[] bytes) {
-    s3.putObject(r -> r.bucket("penstock").key(key), RequestBody.fromBytes(bytes));
+    put(key, bytes, Map.of());
+  }
+
+  private static void put(String key, byte[] bytes, Map<String, String> metadata) {
+    s3.putObject(
+        r -> r.bucket("penstock").key(key).metadata(metadata), RequestBody.fromBytes(bytes));
   }
 
   @AfterAll
@@ -133,15 +145,42 @@ final class JobFolderRoutesTest {
         .containsExactly("LIST", "INDEX", "INDEX", "INDEX", "INDEX");
     assertThat(page.path("results").findValuesAsText("state"))
         .containsExactly("READY", "DONE", "DONE", "DONE", "FAILED");
-    assertThat(page.at("/results/1"))
+    ObjectNode first = (ObjectNode) page.at("/results/1");
+    assertThat(first.remove("finished").asText()).matches(MOMENT);
+    assertThat(page.at("/results/0/finished").asText()).matches(MOMENT);
+    assertThat(page.at("/results/3/started").isNull()).isTrue();
+    assertThat(first)
         .isEqualTo(
             json(
                 """
                 {"task": 0, "kind": "INDEX", "state": "DONE", "attempt": 1, "files": [{"url": "s3://landing/in/0.csv", "size": 5, "etag": "\\"e\\""}],
-                 "rows_read": 13, "rows_written": 10, "rows_rejected": 3, "partitions": 0, "started": null, "finished": null, "error": null}"""));
+                 "rows_read": 13, "rows_written": 10, "rows_rejected": 3, "partitions": 0, "started": "2026-11-02T07:59:58.250000Z", "error": null}"""));
     assertThat(page.at("/results/4/error").asText())
         .isEqualTo("s3://landing/in/3.csv: unexpected end of gzip stream");
     assertThat(page.at("/results/4/finished").asText()).isEqualTo("2026-11-02T08:00:00.000000Z");
+  }
+
+  @Test
+  void tasksThatRunAreTheFirstThatHaveNotEnded() {
+    String id =
+        api.made(
+                "/jobs/batch",
+                "{\"type\":\"batch_import\",\"settings\":{\"source\":{\"table\":\"shop.orders\",\"transform\":\"csv\",\"settings\":{\"url\":\"s3://landing/\"}}}}")
+            .path("uuid")
+            .asText();
+    JobFolder running = new JobFolder("system/jobs/", UUID.fromString(id));
+    put(
+        running.planSummary(),
+        SpecJson.write(new PlanSummary(PlanSummary.VERSION, 1, 5, 5, 5, 20, false)));
+    put(running.taskRecord(1), SpecJson.write(Written.record(1, List.of(), Optional.empty())));
+    api.progressed(id, Map.of(TaskState.RUNNING, 2, TaskState.DONE, 1, TaskState.READY, 2));
+
+    JsonNode page = api.get("/jobs/batch/" + id + "/tasks").json().path("results");
+
+    assertThat(page.findValuesAsText("state"))
+        .containsExactly("RUNNING", "RUNNING", "DONE", "RUNNING", "READY", "READY");
+    assertThat(page.at("/0/started").asText()).matches(MOMENT);
+    assertThat(page.at("/0/finished").isNull()).isTrue();
   }
 
   @Test

@@ -122,6 +122,14 @@ final class TestApi implements AutoCloseable {
     return job;
   }
 
+  /** Listing goes on, and its tasks are in these states. */
+  void progressed(String job, Map<Progress.TaskState, Integer> tasks) {
+    Progress none = Progress.NONE;
+    Progress progress =
+        new Progress(Progress.TaskState.RUNNING, tasks, true, 0, none.counts(), 0, 0, 0, 0, 0, 0);
+    saved(JobChanges.progressed(running(job), progress, Optional.empty()));
+  }
+
   private Job running(String job) {
     Job submitting = saved(JobChanges.submitting(found(job), Instant.now()));
     return saved(JobChanges.running(submitting, Instant.now()));
