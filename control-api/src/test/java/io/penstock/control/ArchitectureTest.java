@@ -72,6 +72,15 @@ final class ArchitectureTest {
           .resideInAPackage("org.apache.calcite..");
 
   @ArchTest
+  static final ArchRule ONE_PACKAGE_IMPORTS_THE_SCHEDULER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.penstock.control.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.github.kagkarlsson..");
+
+  @ArchTest
   static final ArchRule JAVALIN_STAYS_AT_THE_EDGE =
       noClasses()
           .that()

@@ -19,6 +19,20 @@ public interface Permissions {
         }
       };
 
+  /** Of somebody who may do nothing here. */
+  Permissions NONE =
+      new Permissions() {
+        @Override
+        public boolean superuser() {
+          return false;
+        }
+
+        @Override
+        public boolean allow(Permission permission, Set<UUID> scopes) {
+          return false;
+        }
+      };
+
   /** Whether everything is allowed, also what no permission is for. */
   boolean superuser();
 

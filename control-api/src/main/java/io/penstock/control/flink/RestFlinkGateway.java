@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.control.job.FlinkGateway;
 import io.penstock.spec.JobSpec;
 import io.penstock.spec.SpecJson;
+import io.penstock.spec.export.ExportSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,13 +41,27 @@ public final class RestFlinkGateway implements FlinkGateway {
   @Override
   public SubmitOutcome submit(
       String flinkJobId, JobSpec spec, int parallelism, Optional<String> startFrom) {
+    return submit(flinkJobId, "--spec", spec, parallelism, startFrom);
+  }
+
+  @Override
+  public SubmitOutcome submitExport(String flinkJobId, ExportSpec spec, int parallelism) {
+    return submit(flinkJobId, "--export", spec, parallelism, Optional.empty());
+  }
+
+  private SubmitOutcome submit(
+      String flinkJobId,
+      String argument,
+      Object spec,
+      int parallelism,
+      Optional<String> startFrom) {
     try {
       ObjectNode body = JsonNodeFactory.instance.objectNode();
       body.put("entryClass", MAIN_CLASS);
       body.put("jobId", flinkJobId);
       body.put("parallelism", parallelism);
       body.putArray("programArgsList")
-          .add("--spec")
+          .add(argument)
           .add(new String(SpecJson.write(spec), StandardCharsets.UTF_8));
       startFrom.ifPresent(
           path -> {

@@ -1,6 +1,7 @@
 package io.penstock.control.job;
 
 import io.penstock.spec.JobSpec;
+import io.penstock.spec.export.ExportSpec;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +13,9 @@ public interface FlinkGateway {
   /** Starts a job under an id of ours; Flink refuses a second one under the same id. */
   SubmitOutcome submit(
       String flinkJobId, JobSpec spec, int parallelism, Optional<String> startFrom);
+
+  /** Starts an export's attempt, in the same way. */
+  SubmitOutcome submitExport(String flinkJobId, ExportSpec spec, int parallelism);
 
   Observation find(String flinkJobId);
 

@@ -2,12 +2,13 @@ package io.penstock.control.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 
 /** The connection pool, over a schema that is up to date. Thread-safe. */
 public final class Database implements AutoCloseable {
-  private static final int CONNECTIONS = 8;
+  private static final int CONNECTIONS = 12;
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -42,6 +43,10 @@ public final class Database implements AutoCloseable {
 
   Jdbi jdbi() {
     return jdbi;
+  }
+
+  DataSource dataSource() {
+    return pool;
   }
 
   @Override

@@ -9,16 +9,12 @@ import io.penstock.control.catalog.Permissions;
 import io.penstock.control.job.Principal;
 import io.penstock.control.job.TableRef;
 import io.penstock.spec.SealedSecret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,7 +49,7 @@ public final class JdbiCatalog implements Catalog {
                                o.modified_at AS organization_modified_at
                           FROM api_key k JOIN organization o ON o.id = k.organization_id
                          WHERE k.key_sha256 = :hash""")
-                    .bind("hash", sha256(apiKey))
+                    .bind("hash", Sha256.of(apiKey))
                     .map(
                         (row, context) ->
                             new Caller(
@@ -84,7 +80,7 @@ public final class JdbiCatalog implements Catalog {
                       "INSERT INTO api_key VALUES (:id, :organization, 'admin', :hash, :now)")
                   .bind("id", UUID.randomUUID())
                   .bind("organization", id)
-                  .bind("hash", sha256(apiKey))
+                  .bind("hash", Sha256.of(apiKey))
                   .bind("now", OffsetDateTime.now(clock))
                   .execute();
               return true;
@@ -296,15 +292,5 @@ public final class JdbiCatalog implements Catalog {
 
   private static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.penstock.control.reconcile;
 
 import io.penstock.control.job.FlinkGateway;
 import io.penstock.spec.JobSpec;
+import io.penstock.spec.export.ExportSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +70,11 @@ final class FakeFlink implements FlinkGateway {
   /** Slots that each start was given. */
   List<Integer> parallelism() {
     return parallelisms;
+  }
+
+  @Override
+  public SubmitOutcome submitExport(String flinkJobId, ExportSpec spec, int parallelism) {
+    throw new UnsupportedOperationException("exports are not reconciled");
   }
 
   @Override

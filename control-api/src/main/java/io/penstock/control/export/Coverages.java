@@ -1,0 +1,120 @@
+package io.penstock.control.export;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Finds out what of a range is exported, and has the rest run. Thread-safe. */
+public final class Coverages {
+  private static final int MOST_RUNS = 10_000;
+
+  private final ExportPorts ports;
+  private final LateRows lateRows;
+  private final Backfills backfills;
+
+  public Coverages(ExportPorts ports, LateRows lateRows) {
+    this.ports = ports;
+    this.lateRows = lateRows;
+    this.backfills = new Backfills(ports);
+  }
+
+  /**
+   * A range's coverage, and what came late.
+   *
+   * @param rowsInSource exported, late, and about how many are in the gaps
+   */
+  public record Report(Coverage coverage, List<LateRows.Late> late, long rowsInSource) {
+    public Report {
+      late = List.copyOf(late);
+    }
+
+    public boolean complete() {
+      return coverage.gaps().isEmpty()
+          && coverage.overlaps().isEmpty()
+          && late.isEmpty()
+          && rowsInSource == coverage.rowsExported();
+    }
+  }
+
+  public Report of(Export export, Instant start, Instant end) {
+    List<Ledger.Entry> entries = ports.ledger().list(export.id(), start, end);
+    Coverage coverage =
+        Coverage.of(export, entries, runs(export, start, end), start, end, ports.now());
+    List<LateRows.Late> late =
+        lateRows.of(
+            export,
+            entries,
+            entry ->
+                ports.runs().find(entry.run()).flatMap(ExportRun::order).map(RunOrder::orderedAt));
+    long missing = late.stream().mapToLong(LateRows.Late::rows).sum();
+    for (Coverage.Gap gap : coverage.gaps()) {
+      missing +=
+          ports
+              .estimate()
+              .of(export, Optional.of(gap.start()), gap.end())
+              .map(RowEstimate.Found::rows)
+              .orElse(0L);
+    }
+    return new Report(coverage, late, coverage.rowsExported() + missing);
+  }
+
+  private List<ExportRun> runs(Export export, Instant start, Instant end) {
+    return ports
+        .runs()
+        .page(
+            new RunStore.Wanted(
+                export.id(),
+                RunStore.Order.INTERVAL,
+                true,
+                Optional.of(export.schedule().grid().atOrBefore(start)),
+                Optional.of(export.schedule().grid().after(end)),
+                Set.of(),
+                Optional.empty(),
+                MOST_RUNS));
+  }
+
+  /**
+   * A backfill for each stretch that is missing and not running, and each with late rows.
+   *
+   * @throws ExportException.TooManyBackfills when the project may have no more
+   */
+  public List<UUID> repair(Export export, Instant start, Instant end) {
+    Report report = of(export, start, end);
+    List<DataInterval> stretches = new ArrayList<>();
+    report.coverage().gaps().stream()
+        .filter(gap -> gap.reason() != Coverage.Reason.RUNNING)
+        .forEach(gap -> stretches.add(DataInterval.of(gap.start(), gap.end())));
+    report.late().stream()
+        .filter(late -> late.interval().start().isPresent())
+        .forEach(late -> stretches.add(late.interval()));
+    List<UUID> made = new ArrayList<>();
+    Set<DataInterval> done = new HashSet<>();
+    for (DataInterval stretch : joined(stretches)) {
+      if (done.add(stretch)) {
+        made.add(backfills.create(export, stretch.start(), stretch.end()).id());
+      }
+    }
+    return made;
+  }
+
+  /** Neighbours are one. */
+  private static List<DataInterval> joined(List<DataInterval> stretches) {
+    List<DataInterval> sorted = new ArrayList<>(stretches);
+    sorted.sort((a, b) -> a.start().orElseThrow().compareTo(b.start().orElseThrow()));
+    List<DataInterval> joined = new ArrayList<>();
+    for (DataInterval one : sorted) {
+      DataInterval last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+      if (last != null && !one.start().orElseThrow().isAfter(last.end())) {
+        Instant end = one.end().isAfter(last.end()) ? one.end() : last.end();
+        joined.set(joined.size() - 1, new DataInterval(last.start(), end));
+      } else {
+        joined.add(one);
+      }
+    }
+    return joined;
+  }
+}

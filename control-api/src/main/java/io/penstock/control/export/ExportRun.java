@@ -1,0 +1,226 @@
+package io.penstock.control.export;
+
+import io.penstock.spec.Check;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One interval that is exported, or was.
+ *
+ * @param backfill that it belongs to; absent if the schedule made it
+ * @param retry of the same interval, made by the schedule after an error that passes; 0 first
+ * @param attempt counted from 1; 0 before the first
+ * @param attemptedAt absent while no attempt is under way
+ * @param notBefore when the next attempt may be made, after one has failed
+ * @param committing whether the files are to be made visible, which can no longer be undone
+ * @param order what it exports, frozen when it begins; absent before
+ * @param version counts changes of the record
+ */
+public record ExportRun(
+    UUID id,
+    UUID export,
+    Optional<UUID> backfill,
+    DataInterval interval,
+    int retry,
+    RunState state,
+    Counts counts,
+    Optional<String> latestError,
+    int attempt,
+    Optional<Instant> attemptedAt,
+    Optional<Instant> notBefore,
+    boolean committing,
+    Optional<RunOrder> order,
+    Instant createdAt,
+    Optional<Instant> finishedAt,
+    Instant updatedAt,
+    long version) {
+
+  /**
+   * How much of it there is.
+   *
+   * @param rows that are written
+   * @param bytes of the objects
+   * @param total rows that there are to write
+   */
+  public record Counts(Optional<Long> rows, Optional<Long> bytes, Optional<Long> total) {
+    static final Counts NONE = new Counts(Optional.empty(), Optional.empty(), Optional.empty());
+
+    public static Counts of(long rows, long bytes, Optional<Long> total) {
+      return new Counts(Optional.of(rows), Optional.of(bytes), total);
+    }
+
+    private static Optional<Long> larger(Optional<Long> one, Optional<Long> other) {
+      return one.isEmpty() || (other.isPresent() && other.get() > one.get()) ? other : one;
+    }
+
+    /** Never less, whatever restarts below. */
+    Counts atLeast(Counts live) {
+      return new Counts(
+          larger(rows, live.rows()), larger(bytes, live.bytes()), live.total().or(this::total));
+    }
+  }
+
+  static ExportRun starting(
+      UUID id,
+      UUID export,
+      Optional<UUID> backfill,
+      DataInterval interval,
+      int retry,
+      Instant now) {
+    return new ExportRun(
+        id,
+        export,
+        backfill,
+        interval,
+        retry,
+        RunState.STARTING,
+        Counts.NONE,
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        now,
+        Optional.empty(),
+        now,
+        1);
+  }
+
+  /** Another attempt, of what the first one was to export. */
+  ExportRun attempted(RunOrder wanted, Instant now) {
+    return new ExportRun(
+        id,
+        export,
+        backfill,
+        interval,
+        retry,
+        RunState.RUNNING,
+        counts,
+        latestError,
+        attempt + 1,
+        Optional.of(now),
+        Optional.empty(),
+        false,
+        order.or(() -> Optional.of(wanted)),
+        createdAt,
+        finishedAt,
+        now,
+        version);
+  }
+
+  ExportRun progressed(Counts live, Instant now) {
+    Counts next = counts.atLeast(live);
+    return next.equals(counts) ? this : with(state, next, latestError, finishedAt, now);
+  }
+
+  /** The attempt failed, and another one will be made. */
+  ExportRun failedOnce(String error, Instant next, Instant now) {
+    return new ExportRun(
+        id,
+        export,
+        backfill,
+        interval,
+        retry,
+        state,
+        counts,
+        Optional.of(error),
+        attempt,
+        Optional.empty(),
+        Optional.of(next),
+        false,
+        order,
+        createdAt,
+        finishedAt,
+        now,
+        version);
+  }
+
+  /** From now on nothing but completion follows. */
+  ExportRun committingNow(Instant now) {
+    return new ExportRun(
+        id,
+        export,
+        backfill,
+        interval,
+        retry,
+        state,
+        counts,
+        latestError,
+        attempt,
+        attemptedAt,
+        notBefore,
+        true,
+        order,
+        createdAt,
+        finishedAt,
+        now,
+        version);
+  }
+
+  ExportRun completed(Counts exact, Instant now) {
+    return to(RunState.COMPLETED, exact, Optional.empty(), now);
+  }
+
+  /** Over without files; the rows that there are to write stay known. */
+  ExportRun ended(RunState end, String error, Instant now) {
+    return to(
+        end,
+        new Counts(Optional.empty(), Optional.empty(), counts.total()),
+        Optional.of(error),
+        now);
+  }
+
+  private ExportRun to(RunState end, Counts last, Optional<String> error, Instant now) {
+    Check.that(state.next().contains(end), "a run cannot go from %s to %s", state, end);
+    return with(end, last, error, Optional.of(now), now);
+  }
+
+  private ExportRun with(
+      RunState next,
+      Counts nextCounts,
+      Optional<String> error,
+      Optional<Instant> end,
+      Instant now) {
+    return new ExportRun(
+        id,
+        export,
+        backfill,
+        interval,
+        retry,
+        next,
+        nextCounts,
+        error,
+        attempt,
+        attemptedAt,
+        notBefore,
+        committing,
+        order,
+        createdAt,
+        end,
+        now,
+        version);
+  }
+
+  public ExportRun withVersion(long newVersion) {
+    return new ExportRun(
+        id,
+        export,
+        backfill,
+        interval,
+        retry,
+        state,
+        counts,
+        latestError,
+        attempt,
+        attemptedAt,
+        notBefore,
+        committing,
+        order,
+        createdAt,
+        finishedAt,
+        updatedAt,
+        newVersion);
+  }
+}
