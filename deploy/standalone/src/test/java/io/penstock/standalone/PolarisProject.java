@@ -52,7 +52,7 @@ final class PolarisProject {
   }
 
   /**
-   * @param body JSON with single quotes for double ones; one inside a text is written by its number
+   * @param body JSON with single quotes in place of double ones
    */
   JsonNode ask(String method, String below, String body) throws Exception {
     return penstock.ask(method, path + below, body.replace('\'', '"'));
