@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * Lists a prefix. Behind the highest key that was seen it looks every time, which finds what comes
  * in order at once and costs one request; from the beginning it goes through all keys now and then,
- * in steps, which finds whatever came late or out of order. Nothing of that needs to be remembered:
- * who begins anew begins with all keys.
+ * in steps, which finds whatever came late or out of order. Where one request gives all keys, that
+ * is all it does. Nothing needs to be remembered: who begins anew begins with all keys.
  */
 final class PrefixWatcher implements Watcher {
   /** So that a look at a large bucket returns soon; a thousand keys each. */
@@ -45,6 +45,9 @@ final class PrefixWatcher implements Watcher {
   private Optional<String> frontier = Optional.empty();
 
   private Instant passEnded = Instant.EPOCH;
+
+  /** Whether all keys came in one page. */
+  private boolean small;
 
   /**
    * @param betweenPasses from the end of a pass through all keys to the next one's beginning
@@ -77,14 +80,14 @@ final class PrefixWatcher implements Watcher {
       return;
     }
     S3Access reached = access.of(key.organization(), feed.source());
-    boolean last = false;
+    boolean last = small;
     for (int i = 0; frontier.isPresent() && !last && i < PAGES; i++) {
       Listing.Page page = page(reached, frontier.get());
       take(wanting, page.objects());
       frontier = Optional.of(end(page, frontier.get()));
       last = page.last();
     }
-    if (cursor.isEmpty() && !clock.instant().isBefore(passEnded.plus(betweenPasses))) {
+    if (small || (cursor.isEmpty() && !clock.instant().isBefore(passEnded.plus(betweenPasses)))) {
       cursor = Optional.of("");
     }
     for (int i = 0; cursor.isPresent() && i < PAGES; i++) {
@@ -120,10 +123,11 @@ final class PrefixWatcher implements Watcher {
         page.objects(),
         clock.instant().minus(MEMORY));
     cursor = page.last() ? Optional.empty() : Optional.of(to);
+    small = page.last() && after.isEmpty();
     if (page.last()) {
       watches.baselined(key);
       frontier =
-          frontier.filter(key -> Utf8Order.INSTANCE.compare(key, to) > 0).or(() -> Optional.of(to));
+          frontier.filter(one -> Utf8Order.INSTANCE.compare(one, to) > 0).or(() -> Optional.of(to));
       passEnded = clock.instant();
     }
   }

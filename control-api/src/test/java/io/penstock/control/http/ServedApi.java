@@ -62,6 +62,8 @@ public final class ServedApi implements AutoCloseable {
   private IcebergTables tables;
   private S3JobFolders folders;
   private S3InputStorage inputs;
+  private Autoingest autoingest;
+  private JdbiStreams streams;
   private ApiServer server;
 
   /** Nothing listens at its storage, for what does not need one. */
@@ -91,6 +93,14 @@ public final class ServedApi implements AutoCloseable {
     return store;
   }
 
+  public Autoingest autoingest() {
+    return autoingest;
+  }
+
+  public JdbiStreams streams() {
+    return streams;
+  }
+
   public IcebergTables tables() {
     return tables;
   }
@@ -113,6 +123,8 @@ public final class ServedApi implements AutoCloseable {
     boolean unused =
         catalog.bootstrap("acme", API_KEY)
             && accounts.bootstrap(EMAIL, () -> passwords.hash(PASSWORD));
+    autoingest = new Autoingest(catalog, new JdbiActivity(database, CLOCK), sources, 1);
+    streams = new JdbiStreams(database);
     store = new JdbiJobStore(database, CLOCK);
     jobs = new JobService(store, CLOCK, () -> {});
     Identity identity =
@@ -139,9 +151,9 @@ public final class ServedApi implements AutoCloseable {
                         jobs,
                         new JdbiSubmissions(database, CLOCK),
                         folders,
-                        new Autoingest(catalog, new JdbiActivity(database, CLOCK), sources, 1),
+                        autoingest,
                         new JdbiWatches(database),
-                        new JdbiStreams(database)),
+                        streams),
                     secrets(),
                     sources,
                     "aws",

@@ -34,23 +34,32 @@ final class RealCluster implements AutoCloseable {
     this.flinkPort = flinkPort;
   }
 
-  static RealCluster up(Path data, int taskManagers) throws Exception {
+  /**
+   * @param settings of the control API, {@code key=value} each
+   */
+  static RealCluster up(Path data, int taskManagers, String... settings) throws Exception {
     int httpPort = freePort();
     int flinkPort = freePort();
-    run(
-        SCRIPTS.resolve("up").toString(),
-        "--data",
-        data.toString(),
-        "--taskmanagers",
-        Integer.toString(taskManagers),
-        "--http-port",
-        Integer.toString(httpPort),
-        "--flink-port",
-        Integer.toString(flinkPort),
-        "--rpc-port",
-        Integer.toString(freePort()),
-        "--s3-port",
-        Integer.toString(freePort()));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                SCRIPTS.resolve("up").toString(),
+                "--data",
+                data.toString(),
+                "--taskmanagers",
+                Integer.toString(taskManagers),
+                "--http-port",
+                Integer.toString(httpPort),
+                "--flink-port",
+                Integer.toString(flinkPort),
+                "--rpc-port",
+                Integer.toString(freePort()),
+                "--s3-port",
+                Integer.toString(freePort())));
+    for (String setting : settings) {
+      command.addAll(List.of("--setting", setting));
+    }
+    run(command.toArray(String[]::new));
     return new RealCluster(data, httpPort, flinkPort);
   }
 

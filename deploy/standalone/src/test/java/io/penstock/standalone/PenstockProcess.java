@@ -371,7 +371,7 @@ public final class PenstockProcess {
     return ask("PUT", path, body);
   }
 
-  JsonNode ask(String method, String path, String body) throws Exception {
+  public JsonNode ask(String method, String path, String body) throws Exception {
     return JSON.readTree(send(method, path, key, body).body());
   }
 

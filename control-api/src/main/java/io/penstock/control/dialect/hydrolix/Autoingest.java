@@ -50,12 +50,21 @@ public final class Autoingest implements Subscriptions {
     return AutoingestEntry.of(settings);
   }
 
-  /** Empty for an entry without a source. */
+  /** Why nothing comes from the entry's source, in full sentences. */
+  List<String> problems(CatalogObject table, AutoingestEntry entry) {
+    return entry.problems(references(table));
+  }
+
+  private References references(CatalogObject table) {
+    return new CatalogReferences(catalog, activity, table.organization(), sources);
+  }
+
+  /** Empty for an entry without a source that objects can come from. */
   Optional<Subscription> subscription(CatalogObject table, AutoingestEntry entry) {
     if (entry.json().path("source").asText("").isEmpty()) {
-      return Optional.empty();
+      return Optional.empty(); // As most tables have it.
     }
-    References references = new CatalogReferences(catalog, activity, table.organization(), sources);
+    References references = references(table);
     return catalog
         .table(table.id())
         .flatMap(

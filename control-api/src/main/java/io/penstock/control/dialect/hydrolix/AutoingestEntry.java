@@ -32,7 +32,7 @@ import java.util.regex.Matcher;
  * @param json its settings, complete
  */
 record AutoingestEntry(String id, JsonNode json) {
-  static final String SOURCE =
+  private static final String SOURCE =
       "Must be sqs://queue, or s3://bucket/prefix/ to look into the bucket itself.";
 
   private static final java.util.regex.Pattern QUEUE =
@@ -57,15 +57,6 @@ record AutoingestEntry(String id, JsonNode json) {
     return json.path("source").asText("");
   }
 
-  /** Whether it is of the form that an entry's source must have to be enabled. */
-  static boolean sound(String source) {
-    return QUEUE.matcher(source).matches()
-        || SourceUrl.parse(source)
-            .filter(url -> url.scheme().equals("s3"))
-            .filter(url -> url.selection() instanceof ObjectSelection.Prefix)
-            .isPresent();
-  }
-
   boolean enabled() {
     return json.path("enabled").asBoolean(false);
   }
@@ -80,10 +71,21 @@ record AutoingestEntry(String id, JsonNode json) {
     return Pattern.compile(json.path("pattern").asText(""));
   }
 
-  /**
-   * Where its objects come from; empty if that is neither a queue nor a prefix that may be read.
-   */
+  /** Where its objects come from; empty if they cannot come from there, see {@link #problems}. */
   Optional<Feed> feed(References references) {
+    return feed(references, new Violations());
+  }
+
+  /** Why its objects cannot come from its source, in full sentences. */
+  List<String> problems(References references) {
+    Violations violations = new Violations();
+    if (feed(references, violations).isEmpty() && violations.isEmpty()) {
+      return List.of(SOURCE);
+    }
+    return violations.messages();
+  }
+
+  private Optional<Feed> feed(References references, Violations violations) {
     Optional<String> region =
         Optional.of(json.path("source_region").asText("")).filter(text -> !text.isEmpty());
     Matcher queue = QUEUE.matcher(source(json));
@@ -91,10 +93,13 @@ record AutoingestEntry(String id, JsonNode json) {
       return Optional.of(
           new Feed.Queue(queue.group(1), region, connection("source_credential_id")));
     }
-    return source(source(json), region, references, new Violations())
-        .filter(s -> s.urlScheme().equals("s3"))
-        .filter(s -> s.selection() instanceof ObjectSelection.Prefix)
-        .map(Feed.Prefix::new);
+    if (SourceUrl.parse(source(json))
+        .filter(url -> url.scheme().equals("s3"))
+        .filter(url -> url.selection() instanceof ObjectSelection.Prefix)
+        .isEmpty()) {
+      return Optional.empty();
+    }
+    return source(source(json), region, references, violations).map(Feed.Prefix::new);
   }
 
   private Optional<UUID> connection(String field) {

@@ -33,22 +33,28 @@ final class AutoingestJson {
   }
 
   /**
-   * @param watch of the entry's source, if anything looks at it
+   * @param problems with the entry's source
+   * @param watch of the source, if anything looks at it
    */
   static ObjectNode of(
-      AutoingestEntry entry, Optional<Watch> watch, List<Running> running, Instant now) {
+      AutoingestEntry entry,
+      List<String> problems,
+      Optional<Watch> watch,
+      List<Running> running,
+      Instant now) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("entry", entry.id());
     json.set("source", entry.json().path("source"));
     json.put("enabled", entry.enabled());
-    json.put("state", state(entry, watch, running));
+    json.put("state", problems.isEmpty() ? state(entry, watch, running) : "failing");
     json.put("lag_seconds", running.stream().mapToLong(one -> lag(one, now)).max().orElse(0));
     time(json, "last_answer", watch.flatMap(Watch::answeredAt));
     time(
         json,
         "last_load",
         running.stream().flatMap(r -> r.stream().loadedAt().stream()).max(Instant::compareTo));
-    json.put("last_error", error(watch, running).orElse(null));
+    json.put(
+        "last_error", problems.stream().findFirst().or(() -> error(watch, running)).orElse(null));
     StreamCounts all =
         running.stream()
             .map(r -> r.stream().counts())

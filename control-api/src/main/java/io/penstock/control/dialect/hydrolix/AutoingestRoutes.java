@@ -56,7 +56,8 @@ final class AutoingestRoutes {
               .map(stream -> new AutoingestJson.Running(stream, job(stream)))
               .toList();
       Optional<Watch> watch = subscription.map(Subscription::watch).flatMap(watches::find);
-      list.add(AutoingestJson.of(entry, watch, running, clock.instant()));
+      List<String> problems = entry.enabled() ? autoingest.problems(table, entry) : List.of();
+      list.add(AutoingestJson.of(entry, problems, watch, running, clock.instant()));
     }
     Pages.answer(context, list);
   }

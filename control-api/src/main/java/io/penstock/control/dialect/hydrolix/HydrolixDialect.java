@@ -103,8 +103,7 @@ public final class HydrolixDialect implements Dialect {
 
   private void addJobs(RoutesConfig routes) {
     new BatchJobRoutes(
-            organization ->
-                new CatalogReferences(ports.catalog(), ports.activity(), organization, sources),
+            this::references,
             ports.jobs(),
             new JobSubmission(ports.jobs(), ports.submissions()),
             clock)
@@ -112,11 +111,16 @@ public final class HydrolixDialect implements Dialect {
     new JobFolderRoutes(ports.catalog(), ports.jobs(), ports.folders()).add(routes);
   }
 
+  private References references(UUID organization) {
+    return new CatalogReferences(ports.catalog(), ports.activity(), organization, sources);
+  }
+
   private void addCatalog(RoutesConfig routes) {
     CatalogObjects objects = new CatalogObjects(ports.catalog(), ports.activity(), clock);
     TableRemoval removal = new TableRemoval(ports.catalog(), ports.jobs(), ports.contents());
     new ProjectRoutes(objects, removal).add(routes);
-    new TableRoutes(objects, removal).add(routes);
+    TableRules rules = new TableRules(ports.catalog(), this::references);
+    new TableRoutes(objects, rules, removal).add(routes);
     new TransformRoutes(objects).add(routes);
     new CredentialRoutes(objects, ports.jobs(), secrets).add(routes);
     new AutoingestRoutes(

@@ -20,9 +20,9 @@ final class TableRoutes {
   private final TableRules rules;
   private final TableRemoval removal;
 
-  TableRoutes(CatalogObjects objects, TableRemoval removal) {
+  TableRoutes(CatalogObjects objects, TableRules rules, TableRemoval removal) {
     this.objects = objects;
-    this.rules = new TableRules(objects.catalog());
+    this.rules = rules;
     this.removal = removal;
   }
 

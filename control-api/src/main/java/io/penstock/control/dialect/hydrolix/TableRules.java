@@ -8,15 +8,26 @@ import io.penstock.control.catalog.Catalog;
 import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.catalog.CatalogObject.Kind;
 import io.penstock.control.http.Requests;
+import io.penstock.control.job.TableRef;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 
 /** What a table's settings must be beyond their types. */
 final class TableRules {
-  private final Catalog catalog;
+  /** Of a table that is only being made: it has no transforms. */
+  private static final UUID NO_TABLE = new UUID(0, 0);
 
-  TableRules(Catalog catalog) {
+  private final Catalog catalog;
+  private final Function<UUID, References> references;
+
+  /**
+   * @param references of an organization
+   */
+  TableRules(Catalog catalog, Function<UUID, References> references) {
     this.catalog = catalog;
+    this.references = references;
   }
 
   /**
@@ -37,52 +48,43 @@ final class TableRules {
     if (type != null && !type.equals("string")) {
       violations.add("settings.shard_key", TransformRules.SHARD_KEY_TYPE.formatted(type));
     }
-    String table = project.name() + "." + given.path("name").asText();
-    JsonNode entries = settings.path("autoingest");
+    TableRef table =
+        new TableRef(
+            project.id(),
+            project.name(),
+            before.map(CatalogObject::id).orElse(NO_TABLE),
+            given.path("name").asText());
+    References known = references.apply(project.organization());
+    List<AutoingestEntry> entries = AutoingestEntry.of(settings);
     for (int i = 0; i < entries.size(); i++) {
-      autoingest(
-          project, table, transforms, entries.get(i), "settings.autoingest." + i, violations);
+      autoingest(table, known, entries.get(i), "settings.autoingest." + i, violations);
     }
   }
 
-  private void autoingest(
-      CatalogObject project,
-      String table,
-      List<CatalogObject> transforms,
-      JsonNode entry,
+  private static void autoingest(
+      TableRef table,
+      References known,
+      AutoingestEntry entry,
       String pointer,
       Violations violations) {
-    if (entry.path("enabled").asBoolean()
-        && !AutoingestEntry.sound(entry.path("source").asText())) {
-      violations.add(pointer + ".source", AutoingestEntry.SOURCE);
-    }
     try {
-      Pattern.compile(entry.path("pattern").asText());
+      Pattern unused = entry.pattern();
     } catch (PatternSyntaxException e) {
       violations.add(
           pointer + ".pattern", "Not a valid regular expression: " + e.getMessage() + ".");
     }
     for (String field : List.of("source_credential_id", "bucket_credential_id")) {
-      String id = entry.path(field).asText("");
-      boolean known =
-          Requests.uuid(id)
-              .flatMap(uuid -> catalog.find(project.organization(), Kind.CONNECTION, uuid))
-              .isPresent();
-      if (entry.hasNonNull(field) && !known) {
+      String id = entry.json().path(field).asText("");
+      if (entry.json().hasNonNull(field)
+          && Requests.uuid(id).flatMap(known::credential).isEmpty()) {
         violations.add(pointer + "." + field, "Credential " + id + " was not found.");
       }
     }
-    String transform = entry.path("transform").asText("");
-    boolean named = entry.hasNonNull("transform") && !transform.isEmpty();
-    if (entry.path("enabled").asBoolean() && !named) {
-      if (TableColumns.defaultOf(transforms).isEmpty()) {
-        violations.add(pointer + ".transform", "Table \"" + table + "\" has no default transform.");
-      }
-    } else if (entry.path("enabled").asBoolean()
-        && transforms.stream().noneMatch(one -> one.name().equals(transform))) {
-      violations.add(
-          pointer + ".transform",
-          "Transform \"%s\" was not found on table \"%s\".".formatted(transform, table));
+    if (entry.enabled()) {
+      entry.problems(known).forEach(problem -> violations.add(pointer + ".source", problem));
+      ChosenTransform.of(known, table, entry.transform(), Optional.empty())
+          .reasons()
+          .forEach(reason -> violations.add(pointer + ".transform", reason));
     }
   }
 }

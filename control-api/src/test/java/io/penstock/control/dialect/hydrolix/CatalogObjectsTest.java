@@ -192,8 +192,8 @@ final class CatalogObjectsTest {
         "{\"name\":\"n\",\"settings\":{\"sort_keys\":\"a\"}}|{\"settings\":{\"sort_keys\":[\"Expected a list of items.\"]}}",
         "{\"name\":\"n\",\"settings\":{\"autoingest\":[7]}}|{\"settings\":{\"autoingest\":{\"0\":[\"An object is required.\"]}}}",
         "{\"name\":\"n\",\"settings\":{\"autoingest\":[{},{\"max_rows_per_partition\":0}]}}|{\"settings\":{\"autoingest\":{\"1\":{\"max_rows_per_partition\":[\"Ensure this value is greater than or equal to 1.\"]}}}}",
-        "{\"name\":\"n\",\"settings\":{\"autoingest\":[{\"enabled\":true}]}}|{\"settings\":{\"autoingest\":{\"0\":{\"transform\":[\"Table \\\"shop.n\\\" has no default transform.\"]}}}}",
-        "{\"name\":\"n\",\"settings\":{\"autoingest\":[{\"enabled\":true,\"transform\":\"x\"}]}}|{\"settings\":{\"autoingest\":{\"0\":{\"transform\":[\"Transform \\\"x\\\" was not found on table \\\"shop.n\\\".\"]}}}}",
+        "{\"name\":\"n\",\"settings\":{\"autoingest\":[{\"enabled\":true,\"source\":\"sqs://q\"}]}}|{\"settings\":{\"autoingest\":{\"0\":{\"transform\":[\"Table \\\"shop.n\\\" has no default transform.\"]}}}}",
+        "{\"name\":\"n\",\"settings\":{\"autoingest\":[{\"enabled\":true,\"source\":\"sqs://q\",\"transform\":\"x\"}]}}|{\"settings\":{\"autoingest\":{\"0\":{\"transform\":[\"Transform \\\"x\\\" was not found on table \\\"shop.n\\\".\"]}}}}",
         "{\"name\":\"n\",\"settings\":{\"autoingest\":[{\"bucket_credential_id\":\"x\"}]}}|{\"settings\":{\"autoingest\":{\"0\":{\"bucket_credential_id\":[\"Must be a valid UUID.\"]}}}}",
       })
   void whatIsWrongIsSaidUnderItsField(String body, String refusal) {

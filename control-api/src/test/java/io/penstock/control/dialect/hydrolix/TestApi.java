@@ -2,6 +2,7 @@ package io.penstock.control.dialect.hydrolix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.penstock.control.arrivals.Streams;
 import io.penstock.control.catalog.Catalog;
 import io.penstock.control.http.ServedApi;
 import io.penstock.control.job.FailureKind;
@@ -36,6 +37,8 @@ final class TestApi implements AutoCloseable {
   final JobService jobs;
   final IcebergTables tables;
   final SecretBox secrets;
+  final Autoingest autoingest;
+  final Streams streams;
   final UUID organization;
 
   private final ServedApi served;
@@ -55,6 +58,8 @@ final class TestApi implements AutoCloseable {
     jobs = served.jobs();
     tables = served.tables();
     secrets = served.secrets();
+    autoingest = served.autoingest();
+    streams = served.streams();
     organization = catalog.caller(ServedApi.API_KEY).orElseThrow().organization().id();
   }
 
