@@ -14,6 +14,7 @@ import io.penstock.spec.TaskCounts;
 import io.penstock.spec.TaskFailure;
 import io.penstock.spec.TaskRecord;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -149,6 +150,16 @@ final class FakeFolders implements JobFolders {
 
   @Override
   public void deleteRuns(UUID job) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Instant> listed(UUID job) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Recorded> recorded(UUID job, Set<Integer> tasks) {
     throw new UnsupportedOperationException();
   }
 }

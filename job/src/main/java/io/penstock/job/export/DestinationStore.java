@@ -8,6 +8,7 @@ import io.penstock.spec.export.ExportSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -86,8 +87,9 @@ final class DestinationStore implements ObjectStore {
   }
 
   @Override
-  public void put(String bucket, String key, byte[] bytes) throws IOException {
-    destination.put(bucket, key, bytes);
+  public void put(String bucket, String key, byte[] bytes, Map<String, String> metadata)
+      throws IOException {
+    destination.put(bucket, key, bytes, metadata);
   }
 
   @Override

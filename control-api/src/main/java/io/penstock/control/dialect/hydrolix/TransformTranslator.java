@@ -88,9 +88,7 @@ final class TransformTranslator {
               ColumnTranslator.texts(settings.path("null_values")),
               rowRules());
       String rows = rowsSql();
-      return rows.isEmpty() && columnsSql.isEmpty()
-          ? Optional.of(plain)
-          : computed(plain, rows);
+      return rows.isEmpty() && columnsSql.isEmpty() ? Optional.of(plain) : computed(plain, rows);
     } catch (IllegalArgumentException e) {
       reasons.add("The transform cannot be executed: " + e.getMessage() + ".");
       return Optional.empty();
