@@ -4,7 +4,9 @@ import io.penstock.spec.expression.ScalarFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.calcite.sql.SqlCall;
 
 /** The scalar functions of Druid SQL that are written as {@code NAME(…)}. */
 final class DruidFunctions {
@@ -92,10 +94,15 @@ final class DruidFunctions {
 
   private DruidFunctions() {}
 
-  /** Whether Druid has it and it is not offered. */
-  static boolean isLater(String name) {
-    String upper = name.toUpperCase(Locale.ROOT);
-    return LATER.contains(upper) || upper.startsWith("MV_");
+  private static Optional<Mistake> refusal(SqlCall call) {
+    String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+    if (Aggregates.isOne(name)) {
+      return Optional.of(
+          new Mistake(call, name + " must be the outermost call of a mapping, if anything."));
+    }
+    return LATER.contains(name) || name.startsWith("MV_")
+        ? Optional.of(Mistake.later(call, name + " is not supported."))
+        : Optional.empty();
   }
 
   static FunctionCatalogue catalogue() {
@@ -111,6 +118,6 @@ final class DruidFunctions {
     }
     all.add(Signature.of(ScalarFunction.CONCAT, "TEXTCAT(textual, textual) text"));
     all.add(Signature.of(ScalarFunction.SUBSTRING, "SUBSTR(text, place, place?) text"));
-    return new FunctionCatalogue(all);
+    return new FunctionCatalogue(all, DruidFunctions::refusal);
   }
 }

@@ -15,10 +15,17 @@ final class FunctionCatalogue {
   private final Map<String, List<Signature>> signatures = new TreeMap<>();
 
   private final Map<String, SpecialForms.Form> forms;
+  private final Refusals refusals;
+
+  /** Why a function that the dialect has cannot be called where it is; empty for any other. */
+  @FunctionalInterface
+  interface Refusals {
+    Optional<Mistake> of(SqlCall call);
+  }
 
   /** Several of one name are tried in their order. */
-  FunctionCatalogue(Collection<Signature> all) {
-    this(all, Map.of());
+  FunctionCatalogue(Collection<Signature> all, Refusals refusals) {
+    this(all, Map.of(), refusals);
   }
 
   /**
@@ -26,7 +33,13 @@ final class FunctionCatalogue {
    *     before those that all dialects have
    */
   FunctionCatalogue(Collection<Signature> all, Map<String, SpecialForms.Form> forms) {
+    this(all, forms, call -> Optional.empty());
+  }
+
+  private FunctionCatalogue(
+      Collection<Signature> all, Map<String, SpecialForms.Form> forms, Refusals refusals) {
     this.forms = Map.copyOf(forms);
+    this.refusals = refusals;
     for (Signature signature : all) {
       signatures.merge(
           signature.name(),
@@ -37,6 +50,10 @@ final class FunctionCatalogue {
 
   Optional<List<Signature>> find(String name) {
     return Optional.ofNullable(signatures.get(name.toUpperCase(Locale.ROOT)));
+  }
+
+  Optional<Mistake> refusal(SqlCall call) {
+    return refusals.of(call);
   }
 
   Optional<SpecialForms.Form> form(SqlCall call) {

@@ -137,23 +137,19 @@ final class Typing {
 
   private Expression function(String name, SqlCall call) throws Mistake {
     Optional<List<Signature>> known = catalogue.find(name);
-    if (known.isEmpty() && Aggregates.isOne(name)) {
-      throw new Mistake(
-          call,
-          name.toUpperCase(Locale.ROOT) + " must be the outermost call of a mapping, if anything.");
-    }
-    if (known.isEmpty() && DruidFunctions.isLater(name)) {
-      throw Mistake.later(call, name.toUpperCase(Locale.ROOT) + " is not supported.");
-    }
     if (known.isEmpty()) {
-      throw new Mistake(
-          call,
-          "Unknown function "
-              + name.toUpperCase(Locale.ROOT)
-              + "."
-              + NearestName.hint(name, catalogue.names()));
+      throw catalogue.refusal(call).orElseGet(() -> unknown(name, call));
     }
     return apply(known.get(), all(call.getOperandList()), call);
+  }
+
+  private Mistake unknown(String name, SqlCall call) {
+    return new Mistake(
+        call,
+        "Unknown function "
+            + name.toUpperCase(Locale.ROOT)
+            + "."
+            + NearestName.hint(name, catalogue.names()));
   }
 
   /** A call of the first signature that takes the arguments. */

@@ -166,7 +166,8 @@ final class AutoingestTest {
     Reply refused = patch(table, "[{\"enabled\": true, \"source\": \"sqs://arrived\"}]");
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.json().at("/settings/autoingest/0/transform/0").asText())
-        .isEqualTo("The transform's sql_transform cannot be executed yet.");
+        .isEqualTo(
+            "The transform's sql_transform cannot be executed: A query reads from {STREAM} alone.");
   }
 
   @Test
