@@ -27,11 +27,13 @@ final class AutoingestITCase {
   private static final Duration PATIENCE = Duration.ofSeconds(150);
 
   @TempDir static Path folder;
+  private static long began;
   private static RealCluster cluster;
   private static PenstockProcess penstock;
 
   @BeforeAll
   static void up() throws Exception {
+    began = System.nanoTime();
     cluster = RealCluster.up(folder, 2, "penstock.arrivals.full-interval=PT5S");
     penstock = cluster.client();
   }
@@ -52,6 +54,8 @@ final class AutoingestITCase {
     List<Integer> order = IntStream.range(0, OBJECTS).boxed().collect(Collectors.toList());
     Collections.shuffle(order, new Random(7));
 
+    say("the job runs");
+
     put(order, 0, 1);
     cluster.kill("taskmanager-1");
     put(order, 1, 2);
@@ -60,9 +64,12 @@ final class AutoingestITCase {
     put(order, 2, 3);
     cluster.start("control-api");
     cluster.awaitControlApi();
+    say("the control API is back");
     settings(40);
     put(order, 3, 4);
+    say("all objects have been put");
     JsonNode shown = until(s -> s.at("/counters/files_done").asInt() >= OBJECTS);
+    say("all objects are loaded");
 
     assertThat(penstock.ids(table))
         .containsExactlyInAnyOrderElementsOf(
@@ -71,6 +78,12 @@ final class AutoingestITCase {
     assertThat(shown.at("/counters/files_waiting").asLong()).isZero();
     assertThat(shown.path("lag_seconds").asLong()).isZero();
     assertThat(shown.at("/jobs/0/uuid")).isEqualTo(begun.at("/jobs/0/uuid"));
+  }
+
+  private static void say(String what) {
+    System.out.printf(
+        "autoingest: %d objects: %s after %d s%n",
+        OBJECTS, what, (System.nanoTime() - began) / 1_000_000_000);
   }
 
   private static void put(List<Integer> order, int from, int to) throws Exception {

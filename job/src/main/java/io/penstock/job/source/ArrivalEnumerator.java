@@ -32,7 +32,7 @@ final class ArrivalEnumerator implements SplitEnumerator<IndexTaskSplit, PlanSta
   private static final Logger LOG = LoggerFactory.getLogger(ArrivalEnumerator.class);
 
   /** Between two looks for a segment that is not there yet. */
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL = Duration.ofSeconds(1);
 
   private final JobSpec spec;
   private final ObjectStore system;
