@@ -3,6 +3,7 @@ package io.penstock.spec;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.penstock.spec.expression.RegularExpression;
 import java.util.Optional;
 
 /** How an object's bytes are divided into records and fields. */
@@ -10,7 +11,8 @@ import java.util.Optional;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = RecordFormat.NdJson.class, name = "nd-json"),
   @JsonSubTypes.Type(value = RecordFormat.Json.class, name = "json"),
-  @JsonSubTypes.Type(value = RecordFormat.Csv.class, name = "csv")
+  @JsonSubTypes.Type(value = RecordFormat.Csv.class, name = "csv"),
+  @JsonSubTypes.Type(value = RecordFormat.Regex.class, name = "regex")
 })
 public sealed interface RecordFormat {
   /** Physical lines that are dropped at the start of each object. */
@@ -60,6 +62,17 @@ public sealed interface RecordFormat {
   record Affixes(String left, String right) {
     public Affixes {
       Check.that(left != null && right != null, "left and right must be given");
+    }
+  }
+
+  /**
+   * A line is a record; the pattern matches the whole of it, and its groups are the fields.
+   *
+   * @param pattern see {@link RegularExpression}
+   */
+  record Regex(String pattern) implements RecordFormat {
+    public Regex {
+      Check.that(new RegularExpression(pattern).groups() > 0, "pattern must have groups");
     }
   }
 

@@ -61,6 +61,7 @@ final class SpecialForms {
   private static final Map<String, Form> BY_NAME =
       Map.ofEntries(
           entry("||", TextForms::concat),
+          entry("STRING_FORMAT", TextForms::format),
           entry("TIME_EXTRACT", TimeForms::timeExtract),
           entry("DATE_TRUNC", TimeForms::dateTrunc),
           entry("TIME_IN_INTERVAL", TimeForms::inInterval),

@@ -12,6 +12,12 @@ public enum FailureKind {
   SOURCE_UNREACHABLE,
   /** An object is truncated or damaged. */
   SOURCE_UNREADABLE,
+  /** More objects were found than may be read. */
+  TOO_MANY_OBJECTS,
+  /** Rows are in more buckets of time than may be. */
+  TOO_MANY_BUCKETS,
+  /** More partitions were written than may be. */
+  TOO_MANY_PARTITIONS,
   /** None of the above; the errors say what is known. */
   OTHER
 }

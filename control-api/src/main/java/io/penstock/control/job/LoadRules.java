@@ -15,16 +15,30 @@ import java.util.OptionalLong;
  * @param needsRows whether a job that loads no row fails
  * @param maxSlots slots it takes at most, where the server would give it more
  * @param replaces what its rows take the place of; absent to add them
+ * @param countsWarnings whether rows of which something was lost count as rejected ones do
+ * @param limits how large the job may be; absent for any size
  */
 public record LoadRules(
     OptionalLong maxRejects,
     boolean needsTime,
     boolean needsRows,
     OptionalInt maxSlots,
-    Optional<Replacement> replaces) {
+    Optional<Replacement> replaces,
+    boolean countsWarnings,
+    Optional<LoadLimits> limits) {
   /** Nothing is insisted on. */
   public static final LoadRules NONE =
       new LoadRules(OptionalLong.empty(), false, false, OptionalInt.empty(), Optional.empty());
+
+  /** Only rejected rows count. */
+  public LoadRules(
+      OptionalLong maxRejects,
+      boolean needsTime,
+      boolean needsRows,
+      OptionalInt maxSlots,
+      Optional<Replacement> replaces) {
+    this(maxRejects, needsTime, needsRows, maxSlots, replaces, false, Optional.empty());
+  }
 
   public LoadRules {
     Check.that(maxRejects != null && replaces != null, "maxRejects and replaces must be given");
@@ -32,6 +46,8 @@ public record LoadRules(
         maxSlots.isEmpty() || maxSlots.getAsInt() > 0,
         "maxSlots must be positive but was %s",
         maxSlots);
+    // Absent in what was written before there were any.
+    limits = limits == null ? Optional.empty() : limits;
   }
 
   /**

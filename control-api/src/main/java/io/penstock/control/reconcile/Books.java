@@ -8,6 +8,7 @@ import io.penstock.spec.TaskCounts;
 import io.penstock.spec.TaskFailure;
 import io.penstock.spec.TaskRecord;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,19 @@ record Books(Optional<PlanSummary> plan, List<TaskRecord> records, List<TaskFail
 
   long partitions() {
     return records.stream().mapToLong(record -> record.partitions().size()).sum();
+  }
+
+  /**
+   * How many buckets of time have rows.
+   *
+   * @param width of a bucket, from the epoch on
+   */
+  long timeBuckets(Duration width) {
+    return records.stream()
+        .flatMap(record -> record.partitions().stream())
+        .map(file -> Math.floorDiv(file.minTime().getEpochSecond(), width.toSeconds()))
+        .distinct()
+        .count();
   }
 
   long rejectFiles() {

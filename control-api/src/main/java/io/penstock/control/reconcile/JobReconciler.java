@@ -8,10 +8,10 @@ import io.penstock.control.job.JobChanges;
 import io.penstock.control.job.JobFolders;
 import io.penstock.control.job.JobState;
 import io.penstock.control.job.JobStore;
+import io.penstock.control.job.LoadRules;
 import io.penstock.control.job.Progress;
 import io.penstock.control.job.PublishMode;
 import io.penstock.control.job.TablePublisher;
-import io.penstock.spec.Accumulators;
 import io.penstock.spec.JobSpec;
 import io.penstock.spec.PlanSummary;
 import java.io.IOException;
@@ -217,17 +217,18 @@ final class JobReconciler {
   }
 
   private void progress(Job job, Observation.Found found) throws IOException {
-    long rejected = found.accumulators().getOrDefault(Accumulators.ROWS_REJECTED, 0L);
+    Optional<PlanSummary> plan = plan(job);
+    LoadRules rules = job.definition().effectiveRules();
     Optional<LoadVerdict> verdict =
-        LoadVerdict.tooMany(job.definition().effectiveRules(), rejected, Optional.empty());
+        LoadVerdict.tooMany(rules, ProgressReport.counts(found.accumulators()), Optional.empty())
+            .or(() -> LoadVerdict.tooManyObjects(rules, plan));
     if (verdict.isPresent()) {
       flink.cancel(job.attempt().flinkJobId());
       ending.givenUp(job, verdict.get());
       return;
     }
     long published = publishFresh(job);
-    Progress progress =
-        ProgressReport.live(job.progress(), plan(job), found.accumulators(), published);
+    Progress progress = ProgressReport.live(job.progress(), plan, found.accumulators(), published);
     Job next = JobChanges.progressed(job, progress, found.checkpoint());
     if (!next.equals(job)) {
       save(next, "");

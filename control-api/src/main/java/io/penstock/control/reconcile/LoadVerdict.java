@@ -3,11 +3,13 @@ package io.penstock.control.reconcile;
 import io.penstock.control.job.FailureKind;
 import io.penstock.control.job.Job;
 import io.penstock.control.job.JobFolders;
+import io.penstock.control.job.LoadLimits;
 import io.penstock.control.job.LoadRules;
 import io.penstock.spec.PlanSummary;
 import io.penstock.spec.RejectCode;
 import io.penstock.spec.RejectFile;
 import io.penstock.spec.RejectedRow;
+import io.penstock.spec.TaskCounts;
 import io.penstock.spec.TaskRecord;
 import java.io.IOException;
 import java.util.Optional;
@@ -24,7 +26,7 @@ record LoadVerdict(FailureKind kind, String reason) {
   /** Empty if nothing stands against it. */
   static Optional<LoadVerdict> of(Job job, Books books, JobFolders folders) throws IOException {
     LoadRules rules = job.definition().effectiveRules();
-    Optional<LoadVerdict> rejects = tooMany(rules, books.counts().rowsRejected(), sample(books));
+    Optional<LoadVerdict> rejects = tooMany(rules, books.counts(), sample(books));
     if (rejects.isPresent()) {
       return rejects;
     }
@@ -33,6 +35,10 @@ record LoadVerdict(FailureKind kind, String reason) {
       if (row.isPresent()) {
         return Optional.of(new LoadVerdict(FailureKind.NULL_TIME, shown(row.get())));
       }
+    }
+    Optional<LoadVerdict> size = tooLarge(job, books);
+    if (size.isPresent()) {
+      return size;
     }
     long objects = books.plan().map(PlanSummary::objectsSelected).orElse(0L);
     if (objects == 0 && rules.replaces().filter(r -> !r.withoutInput()).isPresent()) {
@@ -47,22 +53,63 @@ record LoadVerdict(FailureKind kind, String reason) {
   }
 
   /**
-   * @param rejected so far
-   * @param sample one of them
+   * @param counts so far
+   * @param sample a rejected row
    */
   static Optional<LoadVerdict> tooMany(
-      LoadRules rules, long rejected, Optional<RejectedRow> sample) {
+      LoadRules rules, TaskCounts counts, Optional<RejectedRow> sample) {
+    long rejected = counts.rowsRejected() + (rules.countsWarnings() ? counts.rowsWithWarning() : 0);
     if (rules.maxRejects().isEmpty() || rejected <= rules.maxRejects().getAsLong()) {
       return Optional.empty();
     }
     return Optional.of(
         new LoadVerdict(
             FailureKind.TOO_MANY_REJECTS,
-            "%d rows were rejected, more than the %d that may be.%s"
+            "%d rows were rejected%s, more than the %d that may be.%s"
                 .formatted(
                     rejected,
+                    rules.countsWarnings() ? " or have lost something" : "",
                     rules.maxRejects().getAsLong(),
                     sample.map(row -> " The first: " + shown(row)).orElse(""))));
+  }
+
+  /** Known as soon as they are planned. */
+  static Optional<LoadVerdict> tooManyObjects(LoadRules rules, Optional<PlanSummary> plan) {
+    long objects = plan.map(PlanSummary::objectsSelected).orElse(0L);
+    return rules
+        .limits()
+        .filter(limits -> objects > limits.maxObjects())
+        .map(
+            limits ->
+                tooMany(
+                    FailureKind.TOO_MANY_OBJECTS, objects, "objects to read", limits.maxObjects()));
+  }
+
+  private static Optional<LoadVerdict> tooLarge(Job job, Books books) {
+    LoadRules rules = job.definition().effectiveRules();
+    Optional<LoadVerdict> objects = tooManyObjects(rules, books.plan());
+    if (objects.isPresent() || rules.limits().isEmpty()) {
+      return objects;
+    }
+    LoadLimits limits = rules.limits().get();
+    long buckets = books.timeBuckets(job.definition().limits().maxSpan());
+    if (buckets > limits.maxBuckets()) {
+      return Optional.of(
+          tooMany(FailureKind.TOO_MANY_BUCKETS, buckets, "buckets of time", limits.maxBuckets()));
+    }
+    return books.partitions() > limits.maxPartitions()
+        ? Optional.of(
+            tooMany(
+                FailureKind.TOO_MANY_PARTITIONS,
+                books.partitions(),
+                "output files",
+                limits.maxPartitions()))
+        : Optional.empty();
+  }
+
+  private static LoadVerdict tooMany(FailureKind kind, long count, String what, long most) {
+    return new LoadVerdict(
+        kind, "There are %d %s, more than the %d that may be.".formatted(count, what, most));
   }
 
   private static Optional<RejectedRow> sample(Books books) {

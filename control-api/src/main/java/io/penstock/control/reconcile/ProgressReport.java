@@ -81,7 +81,7 @@ final class ProgressReport {
     return tasks;
   }
 
-  private static TaskCounts counts(Map<String, Long> accumulators) {
+  static TaskCounts counts(Map<String, Long> accumulators) {
     return new TaskCounts(
         accumulators.getOrDefault(Accumulators.ROWS_READ, 0L),
         accumulators.getOrDefault(Accumulators.ROWS_WRITTEN, 0L),

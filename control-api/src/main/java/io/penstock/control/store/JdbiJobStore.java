@@ -39,7 +39,7 @@ public final class JdbiJobStore implements JobStore {
                 h.createUpdate(
                         """
                         INSERT INTO job (id, organization_id, name, state, created_at, version, body)
-                        VALUES (:id, :organization, :name, :state, :createdAt, :version, :body::jsonb)""")
+                        VALUES (:id, :organization, :name, :state, :createdAt, :version, :body)""")
                     .bind("id", job.id())
                     .bind("organization", job.organization())
                     .bind("name", job.name())
@@ -153,7 +153,7 @@ public final class JdbiJobStore implements JobStore {
                   h.createUpdate(
                           """
                           UPDATE job
-                             SET state = :state, version = :next, body = :body::jsonb
+                             SET state = :state, version = :next, body = :body
                            WHERE id = :id AND version = :version""")
                       .bind("state", next.state().name())
                       .bind("next", next.version())

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Iceberg on a real PostgreSQL and a real S3 server. */
 final class IcebergTablesTest {
-  private static final List<ColumnSpec> COLUMNS =
+  static final List<ColumnSpec> COLUMNS =
       List.of(
           new ColumnSpec(
               "at",
@@ -295,7 +295,7 @@ final class IcebergTablesTest {
     return files;
   }
 
-  private static TableRef table(String name) {
+  static TableRef table(String name) {
     return new TableRef(new UUID(0, 1), "shop", UUID.randomUUID(), name);
   }
 
@@ -312,7 +312,7 @@ final class IcebergTablesTest {
   }
 
   /** Ten rows with ids from ten times the task's number. */
-  private static TaskRecord record(UUID job, int task) {
+  static TaskRecord record(UUID job, int task) {
     Instant at = Instant.EPOCH.plusSeconds(task);
     PartitionFile partition =
         new PartitionFile(

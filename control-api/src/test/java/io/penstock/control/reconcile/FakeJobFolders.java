@@ -3,6 +3,7 @@ package io.penstock.control.reconcile;
 import io.penstock.control.job.JobFolders;
 import io.penstock.control.job.TableRef;
 import io.penstock.spec.Manifest;
+import io.penstock.spec.PartitionFile;
 import io.penstock.spec.PlanSegment;
 import io.penstock.spec.PlanSummary;
 import io.penstock.spec.PlannedObject;
@@ -75,6 +76,39 @@ final class FakeJobFolders implements JobFolders {
             new TaskCounts(ROWS, ROWS - count, 0, count, 1, 1, 1),
             List.of(),
             Optional.of(new RejectFile("r" + task, count, 1, "00", List.of(row))),
+            List.of(),
+            List.of()));
+  }
+
+  /** A task of which some rows have lost something. */
+  void doneWithWarnings(int task, int count) {
+    records.put(
+        task,
+        new TaskRecord(
+            TaskRecord.VERSION,
+            new PlannedTask(task, List.of(new PlannedObject("k" + task, "e", 1))),
+            new TaskCounts(ROWS, ROWS, 0, 0, 1, 1, 1, count),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            List.of()));
+  }
+
+  /** A task with a partition in each of these minutes since the epoch. */
+  void doneWithPartitions(int task, int... minutes) {
+    List<PartitionFile> files = new ArrayList<>();
+    for (int minute : minutes) {
+      Instant at = Instant.ofEpochSecond(minute * 60L);
+      files.add(new PartitionFile("p" + task, 1, 1, "00", at, at, List.of(4L), List.of()));
+    }
+    records.put(
+        task,
+        new TaskRecord(
+            TaskRecord.VERSION,
+            new PlannedTask(task, List.of(new PlannedObject("k" + task, "e", 1))),
+            new TaskCounts(ROWS, ROWS, 0, 0, 1, 1, 1),
+            files,
+            Optional.empty(),
             List.of(),
             List.of()));
   }

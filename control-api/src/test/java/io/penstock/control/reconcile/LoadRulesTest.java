@@ -9,6 +9,7 @@ import io.penstock.control.job.Job;
 import io.penstock.control.job.JobRequest;
 import io.penstock.control.job.JobService;
 import io.penstock.control.job.JobState;
+import io.penstock.control.job.LoadLimits;
 import io.penstock.control.job.LoadRules;
 import io.penstock.control.job.LoadRules.Replacement;
 import io.penstock.control.job.Principal;
@@ -129,6 +130,69 @@ final class LoadRulesTest {
 
     assertThat(store.job(id).state()).isEqualTo(JobState.FAILED);
     assertThat(store.job(id).failure()).contains(FailureKind.TOO_MANY_REJECTS);
+    assertThat(flink.state(FlinkJobId.of(id, 1))).isEqualTo("CANCELED");
+  }
+
+  @Test
+  void rowsThatLostSomethingCountAsRejectedWhereTheJobSaysSo() throws Exception {
+    LoadRules strict =
+        new LoadRules(
+            OptionalLong.of(3),
+            false,
+            false,
+            OptionalInt.empty(),
+            Optional.empty(),
+            true,
+            Optional.empty());
+    UUID id = running(strict);
+    folders.planned(2);
+    folders.doneWithWarnings(0, 2);
+    folders.doneWithRejects(1, RejectCode.MALFORMED_ROW, 2);
+
+    Job job = ended(id);
+
+    assertThat(job.failure()).contains(FailureKind.TOO_MANY_REJECTS);
+    assertThat(job.errors().get(0)).startsWith("4 rows were rejected or have lost something");
+  }
+
+  private static LoadRules limited(LoadLimits limits) {
+    return new LoadRules(
+        OptionalLong.empty(),
+        false,
+        false,
+        OptionalInt.empty(),
+        Optional.empty(),
+        false,
+        Optional.of(limits));
+  }
+
+  @Test
+  void moreBucketsOfTimeOrFilesThanMayBeFailTheJobAndNothingIsVisible() throws Exception {
+    UUID id = running(limited(new LoadLimits(10, 2, 10)));
+    folders.planned(2);
+    folders.doneWithPartitions(0, 0, 1, 14);
+    folders.doneWithPartitions(1, 15, 31);
+
+    Job job = ended(id);
+
+    assertThat(job.failure()).contains(FailureKind.TOO_MANY_BUCKETS);
+    assertThat(job.errors())
+        .containsExactly("There are 3 buckets of time, more than the 2 that may be.");
+    assertThat(tables.published()).isEmpty();
+
+    UUID other = running(limited(new LoadLimits(10, 3, 4)));
+
+    assertThat(ended(other).failure()).contains(FailureKind.TOO_MANY_PARTITIONS);
+  }
+
+  @Test
+  void aJobThatFindsMoreObjectsThanMayBeReadIsStoppedWhileItRuns() throws Exception {
+    UUID id = running(limited(new LoadLimits(2, 10, 10)));
+    folders.planned(3);
+
+    rounds(1);
+
+    assertThat(store.job(id).failure()).contains(FailureKind.TOO_MANY_OBJECTS);
     assertThat(flink.state(FlinkJobId.of(id, 1))).isEqualTo("CANCELED");
   }
 

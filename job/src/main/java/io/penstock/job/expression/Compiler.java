@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes nodes of expressions. A call of constants alone is still computed for every batch. */
+/** Makes nodes of expressions. A call of constants alone is computed once. */
 final class Compiler {
   private final ColumnVector[] inputs;
 
@@ -26,7 +26,8 @@ final class Compiler {
     if (expression instanceof Expression.Constant constant) {
       return new ConstantNode(constant);
     }
-    return call((Expression.Call) expression);
+    Expression.Call call = (Expression.Call) expression;
+    return Folding.of(call, call(call));
   }
 
   private List<Node> all(List<Expression> expressions) {
@@ -93,6 +94,7 @@ final class Compiler {
             || function == ScalarFunction.SAFE_DIVIDE;
     boolean takesNull =
         function == ScalarFunction.JSON_OBJECT
+            || function == ScalarFunction.STRING_FORMAT
             || function == ScalarFunction.ARRAY
             || function == ScalarFunction.IPV4_MATCH
             || function == ScalarFunction.IPV6_MATCH;
@@ -123,6 +125,7 @@ final class Compiler {
           arguments.subList(0, 1);
       case TIME_SHIFT -> List.of(arguments.get(0), arguments.get(2));
       case TIME_DIFF -> arguments.subList(0, 2);
+      case STRING_FORMAT -> arguments.subList(1, arguments.size());
       default -> arguments;
     };
   }
@@ -165,6 +168,7 @@ final class Compiler {
           ICONTAINS_STRING,
           DECODE_BASE64_UTF8 ->
           Texts.of(call.function());
+      case STRING_FORMAT -> TextFormats.of(arguments);
       case JSON_VALUE,
           JSON_QUERY,
           JSON_KEYS,

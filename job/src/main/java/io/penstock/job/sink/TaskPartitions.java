@@ -5,6 +5,7 @@ import io.penstock.job.parquet.ParquetFile;
 import io.penstock.job.record.ColumnVector;
 import io.penstock.job.record.RowBatch;
 import io.penstock.job.s3.ObjectStore;
+import io.penstock.job.sort.RowLayout;
 import io.penstock.spec.JobSpec;
 import io.penstock.spec.PartitionLimits;
 import java.io.Closeable;
@@ -38,6 +39,9 @@ final class TaskPartitions implements Closeable {
   private final TimeBuckets buckets;
   private final Optional<Shards> shards;
 
+  /** Whether rows come bucket by bucket: a partition that is closed early is whole all the same. */
+  private final boolean inOrder;
+
   /** By bucket and shard; the least recently written first. */
   private final Map<Place, OpenPartition> open = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -68,6 +72,7 @@ final class TaskPartitions implements Closeable {
     this.maxHeldBytes = maxHeldBytes;
     this.compressor = new PageCompressor(spec.sink().zstdLevel());
     this.buckets = new TimeBuckets(limits.maxSpan().toSeconds() * MICROS_PER_SECOND);
+    this.inOrder = RowLayout.of(spec.transform(), limits).isPresent();
     this.shards = limits.shardColumn().map(name -> new Shards(spec.transform().columnIndex(name)));
   }
 
@@ -101,7 +106,7 @@ final class TaskPartitions implements Closeable {
     compressor.knownTexts().endBatch();
     while (heldBytes > maxHeldBytes && open.size() > 1) {
       sealLeastRecentlyWritten();
-      warnings.add(
+      warn(
           "task %d closed partitions early, because the open ones took more than %d MiB"
               .formatted(task, maxHeldBytes >> 20));
     }
@@ -135,6 +140,12 @@ final class TaskPartitions implements Closeable {
     }
   }
 
+  private void warn(String warning) {
+    if (!inOrder) {
+      warnings.add(warning);
+    }
+  }
+
   private OpenPartition partition(Place place) throws IOException {
     OpenPartition known = open.get(place);
     if (known != null) {
@@ -142,7 +153,7 @@ final class TaskPartitions implements Closeable {
     }
     if (open.size() >= limits.maxOpen()) {
       sealLeastRecentlyWritten();
-      warnings.add(
+      warn(
           "task %d needed more than %d open partitions; some were closed early"
               .formatted(task, limits.maxOpen()));
     }

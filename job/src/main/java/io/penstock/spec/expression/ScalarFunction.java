@@ -117,6 +117,8 @@ public enum ScalarFunction {
   /** Text, what is sought, perhaps where to begin. */
   STRPOS,
   REPLACE,
+  /** The first argument, a constant, is a {@link TextFormat}; nulls are arguments. */
+  STRING_FORMAT,
   CONTAINS_STRING,
   ICONTAINS_STRING,
   /** Text, constant {@link RegularExpression}; so for the other two. */

@@ -5,6 +5,7 @@ import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.expression.NearestName;
 import io.penstock.control.expression.SessionSettings;
 import io.penstock.control.job.JobDefinition;
+import io.penstock.control.job.LoadLimits;
 import io.penstock.control.job.LoadRules;
 import io.penstock.control.job.PublishMode;
 import io.penstock.control.job.TableRef;
@@ -50,6 +51,7 @@ final class BatchTranslator {
           "query");
   private static final List<String> TYPES = List.of("batch", "sql", "streaming");
   private static final int MAX_OPEN = 576;
+  private static final LoadLimits LIMITS = new LoadLimits(1_000_000, 5_000, 25_000);
 
   private final Fields body;
   private final References references;
@@ -117,7 +119,8 @@ final class BatchTranslator {
     SourceTranslation from = SourceTranslation.read(source, references);
     ContextKeys context = ContextKeys.read(body.object("context", false));
     Optional<TransformSpec> transform =
-        new Mappings(body, target, from, new SessionSettings(context.zone(), now)).transform();
+        new Mappings(body, target, from, context, new SessionSettings(context.zone(), now))
+            .transform();
     List<String> clustering = Clustering.read(body, target, transform);
     transform.ifPresent(spec -> checkResolution(target, spec, partitioning));
     long maxRejects = body.integer("maxParseExceptions", -1, Integer.MAX_VALUE, Integer.MAX_VALUE);
@@ -134,7 +137,9 @@ final class BatchTranslator {
             context.needsTime(),
             context.needsRows(),
             context.maxSlots(),
-            replaces.map(r -> new LoadRules.Replacement(r.intervals(), context.emptyReplace())));
+            replaces.map(r -> new LoadRules.Replacement(r.intervals(), context.emptyReplace())),
+            context.countsWarnings(),
+            Optional.of(LIMITS));
     return Optional.of(
         new Translated(
             new JobDefinition(

@@ -15,6 +15,8 @@ import java.util.Set;
  * What {@code context} says. Keys that it does not know are taken and have no effect. Pure.
  *
  * @param zone of time functions that name none
+ * @param countsWarnings whether rows of which something was lost count as rejected ones do
+ * @param withoutNullBytes whether U+0000 is taken out of text
  * @param emptyReplace whether a replacement may happen although no input was found
  */
 record ContextKeys(
@@ -24,7 +26,9 @@ record ContextKeys(
     long rowsPerFile,
     OptionalInt maxSlots,
     FailurePolicy failurePolicy,
-    ZoneId zone) {
+    ZoneId zone,
+    boolean countsWarnings,
+    boolean withoutNullBytes) {
   private static final long ROWS_PER_FILE = 3_000_000;
 
   private static final Set<String> KNOWN =
@@ -56,15 +60,8 @@ record ContextKeys(
   }
 
   static ContextKeys read(Fields context) {
-    if (context.truth("removeNullBytes", false)) {
-      context.unsupported("removeNullBytes", "Null characters are kept. Leave it out.");
-    }
     if (!context.truth("penstock.csvMultiline", true)) {
       context.unsupported("penstock.csvMultiline", "Quoted fields may always hold line ends.");
-    }
-    if (context.truth("penstock.countTypeErrors", false)) {
-      context.unsupported(
-          "penstock.countTypeErrors", "Rows stored with a warning do not count as rejected.");
     }
     String nullTimestamp =
         context.choice("penstock.nullTimestamp", List.of("fail", "skip")).orElse("fail");
@@ -78,7 +75,9 @@ record ContextKeys(
         context.truth("penstock.skipUnreadableObjects", false)
             ? FailurePolicy.SKIP_OBJECT
             : FailurePolicy.FAIL_JOB,
-        zone(context));
+        zone(context),
+        context.truth("penstock.countTypeErrors", false),
+        context.truth("removeNullBytes", false));
   }
 
   private static ZoneId zone(Fields context) {

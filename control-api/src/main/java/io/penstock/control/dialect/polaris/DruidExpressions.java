@@ -21,18 +21,23 @@ final class DruidExpressions implements Expressions {
 
   private final FormatSettings format;
   private final Target target;
+  private final boolean withoutNullBytes;
   private final SessionSettings session;
   private final InputFields fields;
   private final InputSchema schema;
   private final ExpressionParser parser;
   private final List<Computation.Input> inputs = new ArrayList<>();
 
+  /**
+   * @param withoutNullBytes whether U+0000 is taken out of the text of fields
+   */
   DruidExpressions(
-      InputFields fields, FormatSettings format, Target target, SessionSettings session) {
-    this.format = format;
+      SourceTranslation from, Target target, boolean withoutNullBytes, SessionSettings session) {
+    this.format = from.format();
+    this.fields = from.input();
     this.target = target;
+    this.withoutNullBytes = withoutNullBytes;
     this.session = session;
-    this.fields = fields;
     this.parser = ExpressionParser.druid(session);
     List<InputSchema.Field> known = new ArrayList<>();
     for (InputField field : fields.byName().values()) {
@@ -43,9 +48,9 @@ final class DruidExpressions implements Expressions {
     this.schema = new InputSchema(known);
   }
 
-  /** Cells of CSV are text, also where they look like JSON. */
+  /** Fields of a line are text, also where they look like JSON. */
   private Optional<ValueType> readable(InputField field) {
-    return field.type().type().filter(type -> !(format.isCsv() && type == ValueType.JSON));
+    return field.type().type().filter(type -> !(format.isText() && type == ValueType.JSON));
   }
 
   private ColumnSpec column(InputField field, ValueType type) {
@@ -74,6 +79,10 @@ final class DruidExpressions implements Expressions {
         || columns.stream().noneMatch(column -> column.name().equals(TIME))
         || condition.isPresent() != filter.isPresent()) {
       return Optional.empty();
+    }
+    if (withoutNullBytes) {
+      columns.replaceAll(column -> column.with(NullBytes.removed(column.expression())));
+      condition = condition.map(NullBytes::removed);
     }
     MappedTransform transform = new MappedTransform(format, inputs);
     boolean rollsUp =

@@ -3,6 +3,7 @@ package io.penstock.control.dialect.polaris;
 import io.penstock.control.expression.NearestName;
 import io.penstock.spec.ColumnSource;
 import io.penstock.spec.RecordFormat;
+import io.penstock.spec.expression.RegularExpression;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,13 +15,14 @@ import java.util.regex.Pattern;
 /**
  * How a source's data files are written.
  *
- * @param columns of CSV without a header, in their order; empty if there is one
+ * @param columns of CSV without a header, or of a regular expression's groups, in their order;
+ *     empty if there is a header
  */
 record FormatSettings(RecordFormat format, List<String> columns) {
   private static final Set<String> COMMON = Set.of("format");
   private static final Set<String> CSV =
       Set.of("format", "delimiter", "listDelimiter", "columns", "skipHeaderRows", "quote");
-  private static final List<String> LATER = List.of("regex", "avro_ocf", "orc", "parquet");
+  private static final List<String> LATER = List.of("avro_ocf", "orc", "parquet");
   private static final List<String> STREAMS =
       List.of("avro_stream", "kafka", "kinesis", "protobuf");
   private static final String DEFAULT_LIST_DELIMITER = "\u0001";
@@ -32,6 +34,11 @@ record FormatSettings(RecordFormat format, List<String> columns) {
 
   boolean isCsv() {
     return format instanceof RecordFormat.Csv;
+  }
+
+  /** Whether all fields are text. */
+  boolean isText() {
+    return isCsv() || format instanceof RecordFormat.Regex;
   }
 
   /** Where a field of the name is found. */
@@ -58,6 +65,10 @@ record FormatSettings(RecordFormat format, List<String> columns) {
     if (format.equals("csv")) {
       settings.allowOnly(CSV);
       return csv(settings);
+    }
+    if (format.equals("regex")) {
+      settings.allowOnly(Set.of("format", "pattern", "columns"));
+      return regex(settings);
     }
     if (format.equals("nd-json")) {
       if (settings.has("flattenSpec")) {
@@ -127,6 +138,38 @@ record FormatSettings(RecordFormat format, List<String> columns) {
     };
   }
 
+  private static FormatSettings regex(Fields settings) {
+    Optional<String> pattern = settings.requiredText("pattern");
+    List<String> columns = columns(settings);
+    if (!settings.has("columns")) {
+      settings.bad("columns", "columns is required: a name for each group of the pattern.");
+    }
+    try {
+      int groups = pattern.map(text -> new RegularExpression(text).groups()).orElse(columns.size());
+      if (groups == 0) {
+        settings.bad("pattern", "pattern must have a group for each of the columns.");
+      } else if (groups != columns.size() && settings.has("columns")) {
+        settings.bad(
+            "columns",
+            "columns must name the %d groups of the pattern but names %d."
+                .formatted(groups, columns.size()));
+      } else if (pattern.isPresent() && settings.has("columns")) {
+        return new FormatSettings(new RecordFormat.Regex(pattern.get()), columns);
+      }
+    } catch (IllegalArgumentException e) {
+      settings.bad("pattern", e.getMessage() + ".");
+    }
+    return new FormatSettings(JSON.format(), columns);
+  }
+
+  private static List<String> columns(Fields settings) {
+    List<String> columns = settings.texts("columns");
+    if (new HashSet<>(columns).size() < columns.size()) {
+      settings.bad("columns", "columns must not name a column twice.");
+    }
+    return columns;
+  }
+
   private static FormatSettings csv(Fields settings) {
     char delimiter = character(settings, "delimiter").orElse(',');
     if (settings.text("listDelimiter").filter(t -> !t.equals(DEFAULT_LIST_DELIMITER)).isPresent()) {
@@ -142,10 +185,7 @@ record FormatSettings(RecordFormat format, List<String> columns) {
       settings.bad("quote", "quote must differ from delimiter.");
       quote = Optional.empty();
     }
-    List<String> columns = settings.texts("columns");
-    if (new HashSet<>(columns).size() < columns.size()) {
-      settings.bad("columns", "columns must not name a column twice.");
-    }
+    List<String> columns = columns(settings);
     int skipped = (int) settings.integer("skipHeaderRows", 0, MAX_SKIPPED, 0);
     return csv(delimiter, quote, columns, skipped);
   }

@@ -134,7 +134,7 @@ final class JobQuery {
   private boolean matches(Entry entry) {
     Job job = entry.job();
     return oneOf("executionStatus", PolarisJobJson.status(job))
-        && oneOf("healthStatus", PolarisJobJson.health(job).path("status").asText())
+        && oneOf("healthStatus", entry.view().health(job).status())
         && oneOf(TYPE, "batch")
         && oneOf("connectionName", entry.view().connectionName(job).orElse(null))
         && oneOf("targetTableName", job.definition().table().tableName())
@@ -154,7 +154,7 @@ final class JobQuery {
             "batch",
             PolarisJobJson.status(job),
             PolarisJobJson.desired(job),
-            PolarisJobJson.health(job).path("code").asText(""),
+            entry.view().health(job).code(),
             job.definition().table().tableName(),
             entry.view().sourceType(job),
             entry.view().sourceName(job).orElse(""),

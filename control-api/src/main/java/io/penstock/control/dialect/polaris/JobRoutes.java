@@ -59,7 +59,7 @@ final class JobRoutes {
     for (CatalogObject one : ports.catalog().list(organization, Kind.CONNECTION, organization)) {
       names.put(one.id(), one.name());
     }
-    return new JobView(names);
+    return new JobView(names, ports.clock().instant());
   }
 
   private void list(Context context, CatalogObject project) {

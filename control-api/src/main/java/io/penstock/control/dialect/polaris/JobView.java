@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.penstock.control.http.Requests;
 import io.penstock.control.job.Job;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,12 +18,18 @@ final class JobView {
   private static final int MAX_DATA = 1_024;
 
   private final Map<UUID, String> connectionNames;
+  private final Instant now;
 
   /**
    * @param connectionNames by id
    */
-  JobView(Map<UUID, String> connectionNames) {
+  JobView(Map<UUID, String> connectionNames, Instant now) {
     this.connectionNames = connectionNames;
+    this.now = now;
+  }
+
+  Health health(Job job) {
+    return Health.of(job, now);
   }
 
   /** The create request: as sent, or the one that would have made the job. */
@@ -67,6 +74,7 @@ final class JobView {
 
   ObjectNode full(Job job) {
     ObjectNode json = common(job);
+    json.set("health", health(job).full());
     ObjectNode spec = spec(job);
     json.set("source", spec.path("source").deepCopy());
     json.set("mappings", spec.path("mappings").deepCopy());
@@ -98,7 +106,7 @@ final class JobView {
     }
     json.put("executionStatus", PolarisJobJson.status(job));
     json.put("desiredExecutionStatus", PolarisJobJson.desired(job));
-    json.set("health", PolarisJobJson.health(job));
+    json.set("health", health(job).summary());
     json.set("createdBy", PolarisJobJson.principal(job.createdBy()));
     json.set("lastModifiedBy", PolarisJobJson.principal(job.modifiedBy()));
     json.put("createdTimestamp", PolarisJobJson.timestamp(job.createdAt()));

@@ -23,10 +23,15 @@ final class Mappings {
   private final Target target;
   private final Expressions expressions;
 
-  Mappings(Fields body, Target target, SourceTranslation from, SessionSettings session) {
+  Mappings(
+      Fields body,
+      Target target,
+      SourceTranslation from,
+      ContextKeys context,
+      SessionSettings session) {
     this.body = body;
     this.target = target;
-    this.expressions = new DruidExpressions(from.input(), from.format(), target, session);
+    this.expressions = new DruidExpressions(from, target, context.withoutNullBytes(), session);
   }
 
   /** Empty if something is wrong, which is noted. */

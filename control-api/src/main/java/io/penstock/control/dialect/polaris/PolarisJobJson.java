@@ -2,7 +2,6 @@ package io.penstock.control.dialect.polaris;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.penstock.control.job.FailureKind;
 import io.penstock.control.job.Job;
 import io.penstock.control.job.JobState;
 import io.penstock.control.job.Principal;
@@ -61,41 +60,6 @@ final class PolarisJobJson {
   static ObjectNode progress(Job job) {
     double fraction = job.state() == JobState.FINISHED ? 1 : 0.98 * job.progress().fraction();
     return JsonNodeFactory.instance.objectNode().put("overallProgress", fraction);
-  }
-
-  static ObjectNode health(Job job) {
-    ObjectNode health = JsonNodeFactory.instance.objectNode();
-    TaskCounts counts = job.progress().counts();
-    if (job.state() == JobState.CANCELED && !job.pausing()) {
-      return health
-          .put("status", "error")
-          .put("code", "canceled")
-          .put("message", "Canceled by " + job.modifiedBy().name() + ".");
-    }
-    if (job.state() == JobState.FAILED) {
-      return health
-          .put("status", "error")
-          .put("code", failureCode(job.failure().orElse(FailureKind.OTHER)))
-          .put("message", job.errors().isEmpty() ? "No reason is known." : job.errors().get(0));
-    }
-    boolean invalid = counts.rowsRejected() > 0 || counts.rowsWithWarning() > 0;
-    boolean none = job.state() == JobState.FINISHED && counts.rowsWritten() == 0;
-    if (!invalid && !none) {
-      return health.put("status", "ok");
-    }
-    health.put("status", "warn");
-    return health.put(
-        "code", invalid && none ? "multiple" : invalid ? "invalid_rows_found" : "no_rows_found");
-  }
-
-  private static String failureCode(FailureKind kind) {
-    return switch (kind) {
-      case TOO_MANY_REJECTS, SOURCE_UNREADABLE -> "cannot_parse_source";
-      case NULL_TIME -> "null_timestamp";
-      case NO_ROWS -> "no_rows_ingested";
-      case SOURCE_UNREACHABLE -> "could_not_connect_to_source";
-      case OTHER -> "internal_error";
-    };
   }
 
   static ObjectNode principal(Principal principal) {

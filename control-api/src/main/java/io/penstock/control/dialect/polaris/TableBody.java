@@ -2,7 +2,10 @@ package io.penstock.control.dialect.polaris;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.penstock.control.catalog.CatalogObject;
+import io.penstock.spec.ColumnType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,8 +37,39 @@ record TableBody(String name, Optional<String> description, TableSettings settin
           "precachedDataSizeBytes",
           "totalRows");
 
+  /** Of a table that is to be made. */
   static TableBody read(JsonNode body, Problems problems) {
     Fields fields = new Fields(body, "", problems);
+    if (fields.has("version")) {
+      fields.bad("version", "version must not be sent when a table is made.");
+    }
+    return read(fields);
+  }
+
+  /**
+   * Of a table that is there.
+   *
+   * @param stored the columns that have data
+   */
+  static TableBody change(
+      JsonNode body, CatalogObject table, Map<String, ColumnType> stored, Problems problems) {
+    Fields fields = new Fields(body, "", problems);
+    TableBody changed = read(fields);
+    TableSettings before = TableSettings.of(table);
+    if (!fields.has("version")) {
+      fields.bad("version", "version is required: the one that is changed.");
+    }
+    if (!changed.name().isEmpty() && !changed.name().equals(table.name())) {
+      fields.bad("name", "The name of a table cannot be changed.");
+    }
+    if (fields.has("type") && changed.settings().aggregate() != before.aggregate()) {
+      fields.bad("type", "The type of a table cannot be changed.");
+    }
+    TableSchema.checkChange(fields, before, changed.settings(), stored);
+    return changed;
+  }
+
+  private static TableBody read(Fields fields) {
     fields.allowOnly(KNOWN);
     Optional<String> name = fields.requiredText("name");
     name.ifPresent(text -> TableName.check(fields, "name", text));
@@ -44,9 +78,6 @@ record TableBody(String name, Optional<String> description, TableSettings settin
             .requiredChoice("type", List.of("detail", "aggregate"))
             .filter("aggregate"::equals)
             .isPresent();
-    if (fields.has("version")) {
-      fields.bad("version", "version must not be sent when a table is made.");
-    }
     Partitioning partitioning = partitioning(fields);
     Optional<String> description = fields.text("description");
     if (description.filter(text -> text.length() > MAX_DESCRIPTION).isPresent()) {

@@ -117,10 +117,49 @@ final class TableRoutes {
     Requests.answer(context, 201, json);
   }
 
+  /** The whole of what can be said of the table, by whoever knows its present version. */
   private void replace(Context context, CatalogObject project) {
-    CatalogObject table = found(context, project);
-    throw PolarisError.unsupported(
-        "name", "Table " + table.name() + " cannot be changed. Delete it and make it anew.");
+    ObjectNode body = Guard.body(context);
+    Principal by = Requests.caller(context).principal();
+    CatalogObject changed =
+        ports
+            .catalog()
+            .changing(
+                project.organization(),
+                () -> {
+                  CatalogObject after = changed(found(context, project), project, body, by);
+                  ports.catalog().update(after);
+                  note(after, by, Activity.Action.UPDATE);
+                  return after;
+                });
+    Requests.answer(context, 200, view(project).full(changed));
+  }
+
+  private CatalogObject changed(
+      CatalogObject table, CatalogObject project, ObjectNode body, Principal by) {
+    Problems problems = new Problems();
+    TableBody wanted =
+        TableBody.change(
+            body, table, ports.contents().columns(CatalogReferences.ref(project, table)), problems);
+    problems.refuse("table");
+    TableSettings before = TableSettings.of(table);
+    if (!body.get("version").equals(before.json().path("version"))) {
+      throw PolarisError.conflict(
+          "version",
+          "The table is at version %s, not %s."
+              .formatted(before.json().path("version"), body.get("version")));
+    }
+    return new CatalogObject(
+        table.id(),
+        table.organization(),
+        table.kind(),
+        table.parent(),
+        table.name(),
+        wanted.description(),
+        wanted.settings().after(before, by).document(table.document()),
+        table.secret(),
+        table.createdAt(),
+        ports.clock().instant().truncatedTo(ChronoUnit.MICROS));
   }
 
   private void delete(Context context, CatalogObject project) {

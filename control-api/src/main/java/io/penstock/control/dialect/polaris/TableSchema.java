@@ -1,11 +1,15 @@
 package io.penstock.control.dialect.polaris;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.control.expression.NearestName;
+import io.penstock.spec.ColumnType;
+import io.penstock.spec.expression.ValueType;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +38,41 @@ final class TableSchema {
     }
     given.forEach(schema::add);
     return schema.columns;
+  }
+
+  /** What has data stays what it is. */
+  static void checkChange(
+      Fields table, TableSettings before, TableSettings after, Map<String, ColumnType> stored) {
+    for (int i = 0; i < after.schema().size(); i++) {
+      JsonNode column = after.schema().get(i);
+      String name = column.path("name").asText();
+      Optional<ColumnType> type =
+          InputType.of(column.path("dataType").asText())
+              .flatMap(InputType::type)
+              .map(TableSchema::stored);
+      if (stored.containsKey(name) && !type.equals(Optional.of(stored.get(name)))) {
+        table.bad(
+            "schema[" + i + "].dataType",
+            "Column \"%s\" has data of type %s."
+                .formatted(name, InputType.nameOf(stored.get(name))));
+      }
+      String kind = before.declared(name).path("type").asText();
+      if (stored.containsKey(name) && !kind.equals(column.path("type").asText())) {
+        table.bad("schema[" + i + "].type", "Column \"%s\" is a %s.".formatted(name, kind));
+      }
+    }
+    for (JsonNode column : before.aggregate() ? before.schema() : List.<JsonNode>of()) {
+      String name = column.path("name").asText();
+      if (stored.containsKey(name) && after.declared(name).isMissingNode()) {
+        table.bad("schema", "Column \"" + name + "\" has data and must stay.");
+      }
+    }
+  }
+
+  /** JSON is text there. */
+  private static ColumnType stored(ValueType type) {
+    ColumnType column = type.columnType();
+    return column == ColumnType.JSON ? ColumnType.STRING : column;
   }
 
   private void add(Fields column) {

@@ -71,8 +71,16 @@ record TableSettings(ObjectNode json) {
 
   /** The same, changed by somebody. */
   TableSettings next(Principal modified) {
+    return after(this, modified);
+  }
+
+  /** As what is to be of a table that has been something else, by somebody. */
+  TableSettings after(TableSettings before, Principal modified) {
     ObjectNode more = json.deepCopy();
-    more.put("version", json.path("version").asLong() + 1);
+    more.put("version", before.json.path("version").asLong() + 1);
+    if (before.json.has("createdByUser")) {
+      more.set("createdByUser", before.json.get("createdByUser"));
+    }
     more.set("modifiedByUser", PolarisJobJson.principal(modified));
     return new TableSettings(more);
   }

@@ -18,6 +18,8 @@ import io.penstock.spec.FailurePolicy;
 import io.penstock.spec.ObjectSelection;
 import io.penstock.spec.RecordFormat;
 import io.penstock.spec.TimeSpan;
+import io.penstock.spec.expression.Expression;
+import io.penstock.spec.expression.ScalarFunction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,6 +185,41 @@ final class JobCreationTest {
         .extracting(ColumnSpec::source)
         .containsExactly(new ColumnSource.Position(0), new ColumnSource.Position(1));
     assertThat(read.get(1).nullValues()).containsExactly("");
+  }
+
+  @Test
+  void groupsOfAPatternAreReadByTheirPlaces() {
+    ObjectNode body = SoundJob.body();
+    ((ObjectNode) body.path("source"))
+        .set(
+            "formatSettings",
+            PolarisApi.parsed(
+                "{'format': 'regex', 'pattern': '(.*) (.*)', 'columns': ['city', 'at']}"));
+    body.set(
+        "mappings",
+        PolarisApi.parsed(
+            "[{'columnName': '__time', 'expression': 'TIME_PARSE(at)'},"
+                + " {'columnName': 'city', 'expression': 'city'}]"));
+
+    JobDefinition definition = created(body.toString()).definition();
+
+    assertThat(definition.transform().format()).isEqualTo(new RecordFormat.Regex("(.*) (.*)"));
+    assertThat(read(definition))
+        .extracting(ColumnSpec::source)
+        .containsExactly(new ColumnSource.Position(1), new ColumnSource.Position(0));
+    assertThat(read(definition).get(1).nullValues()).isEmpty();
+  }
+
+  @Test
+  void nullBytesAreTakenOutOfTextAndLossesCountWhereTheJobSaysSo() {
+    ObjectNode body = SoundJob.body();
+    body.putObject("context").put("removeNullBytes", true).put("penstock.countTypeErrors", true);
+
+    JobDefinition definition = created(body.toString()).definition();
+
+    Expression city = definition.transform().computation().orElseThrow().mappings().get(1);
+    assertThat(((Expression.Call) city).function()).isEqualTo(ScalarFunction.REPLACE);
+    assertThat(definition.effectiveRules().countsWarnings()).isTrue();
   }
 
   /** The columns that are decoded, whether or not they are what is written. */

@@ -63,6 +63,16 @@ final class JobMistakesTest {
         "/source/prefixes | ['trips/'] | source.prefixes[0] | BadArgument | rides/",
         "/source/formatSettings | {'format': 'parquet'} | source.formatSettings.format |"
             + " UnsupportedFeature | Use nd-json",
+        "/source/formatSettings | {'format': 'regex', 'pattern': '(a)'} |"
+            + " source.formatSettings.columns | BadArgument | required",
+        "/source/formatSettings | {'format': 'regex', 'columns': ['a']} |"
+            + " source.formatSettings.pattern | BadArgument | required",
+        "/source/formatSettings | {'format': 'regex', 'columns': ['a'], 'pattern': 'a'} |"
+            + " source.formatSettings.pattern | BadArgument | a group",
+        "/source/formatSettings | {'format': 'regex', 'columns': ['a'], 'pattern': '(a)(b)'} |"
+            + " source.formatSettings.columns | BadArgument | the 2 groups",
+        "/source/formatSettings | {'format': 'regex', 'columns': ['a'], 'pattern': '(a'} |"
+            + " source.formatSettings.pattern | BadArgument | no regular expression",
         "/source/formatSettings | {'format': 'cvs'} | source.formatSettings.format | BadArgument |"
             + " \"csv\"?",
         "/source/formatSettings | {'format': 'nd-json', 'delimiter': ','} |"
@@ -102,7 +112,6 @@ final class JobMistakesTest {
         "/context | {'rowsPerSegment': 0} | context.rowsPerSegment | BadArgument | from 1",
         "/context | {'penstock.nullTimestamp': 'drop'} | context.penstock.nullTimestamp |"
             + " BadArgument | fail, skip",
-        "/context | {'removeNullBytes': true} | context.removeNullBytes | UnsupportedFeature | kept",
       })
   void whatIsWrongIsNamed(String pointer, String value, String target, String code, String part) {
     Reply reply = api.send("POST", "/jobs", SoundJob.changed(pointer, value));

@@ -185,11 +185,13 @@ final class JobRoutesTest {
   void aFailureHasItsCodeAndItsReason() {
     JsonNode health = api.get("/jobs/" + in("failed").id()).path("health");
 
-    assertThat(health)
-        .isEqualTo(
-            PolarisApi.parsed(
-                "{'status': 'error', 'code': 'could_not_connect_to_source', 'message':"
-                    + " 's3://acme-raw/x/a does not exist'}"));
+    assertThat(health.path("status").asText()).isEqualTo("error");
+    assertThat(health.path("code").asText()).isEqualTo("could_not_connect_to_source");
+    assertThat(health.path("message").asText()).isEqualTo("s3://acme-raw/x/a does not exist");
+    assertThat(health.at("/log/healthStatus").asText()).isEqualTo("error");
+    assertThat(health.at("/log/code")).isEqualTo(health.path("code"));
+    assertThat(health.at("/log/message")).isEqualTo(health.path("message"));
+    assertThat(health.at("/log/timestamp").asText()).endsWith("Z");
   }
 
   @Test

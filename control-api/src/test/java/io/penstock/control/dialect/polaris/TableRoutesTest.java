@@ -154,13 +154,51 @@ final class TableRoutesTest {
   }
 
   @Test
-  void aTableCannotBeChangedYet() {
-    api.made("/tables", "{'type': 'detail', 'name': 'fixed'}");
+  void aTableIsChangedByWhoeverKnowsItsVersion() {
+    JsonNode made =
+        api.made(
+            "/tables",
+            "{'type': 'detail', 'name': 'changing', 'schema': [{'name': 'n', 'dataType':"
+                + " 'long'}]}");
+    ObjectNode wanted = (ObjectNode) made.deepCopy();
+    wanted.put("description", "rides of a day").put("schemaMode", "strict");
+    wanted.put("partitioningGranularity", "hour");
+    wanted.withArray("schema").addObject().put("name", "s").put("dataType", "string");
 
-    Reply reply = api.send("PUT", "/tables/fixed", "{}");
+    Reply reply = api.send("PUT", "/tables/changing", wanted.toString());
+    Reply stale = api.send("PUT", "/tables/changing", wanted.toString());
 
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.body().path("code").asText()).isEqualTo("UnsupportedFeature");
+    assertThat(reply.status()).as(reply.body().toString()).isEqualTo(200);
+    assertThat(reply.body().path("version").asInt()).isEqualTo(1);
+    assertThat(reply.body().path("schemaMode").asText()).isEqualTo("strict");
+    assertThat(reply.body().path("partitioningGranularity").asText()).isEqualTo("hour");
+    assertThat(reply.body().path("description").asText()).isEqualTo("rides of a day");
+    assertThat(reply.body().path("createdByUser")).isEqualTo(made.path("createdByUser"));
+    assertThat(api.get("/tables/changing")).isEqualTo(reply.body());
+    assertThat(stale.status()).isEqualTo(409);
+    assertThat(stale.body().path("code").asText()).isEqualTo("StateConflict");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'type': 'detail', 'name': 'kept'} | version",
+        "{'type': 'detail', 'name': 'other', 'version': 0} | name",
+        "{'type': 'aggregate', 'name': 'kept', 'version': 0} | type",
+        "{'type': 'detail', 'name': 'kept', 'version': 0, 'schema': [{'name': 'a'}]} |"
+            + " schema[0].dataType",
+      })
+  void whatCannotBeChangedIsNamed(String body, String target) {
+    // Made by the first of them.
+    api.send("POST", "/tables", "{'type': 'detail', 'name': 'kept'}");
+
+    Reply reply = api.send("PUT", "/tables/kept", body);
+
+    assertThat(reply.status()).as(reply.body().toString()).isEqualTo(400);
+    assertThat(reply.body().path("target").asText()).isEqualTo(target);
+    assertThat(api.send("PUT", "/tables/nowhere", body).status()).isEqualTo(404);
   }
 
   @ParameterizedTest
