@@ -247,6 +247,35 @@ final class HydrolixITCase {
     assertThat(job.at("/details/warnings").toString()).contains("limited");
   }
 
+  @Test
+  void rowsAreInTheOrderOfTheSortKeys() throws Exception {
+    String table =
+        made(
+            "projects/" + shop + "/tables",
+            "{\"name\": \"sorted\", \"settings\": {\"max_future_days\": null, \"sort_keys\": [\"town\"]}}");
+    made(
+        "projects/" + shop + "/tables/" + table + "/transforms",
+        """
+        {"name": "t", "type": "csv", "settings": {"is_default": true, "output_columns": [
+          {"name": "at", "datatype": {"type": "epoch", "primary": true, "format": "s", "source": {"from_input_index": 0}}},
+          {"name": "town", "datatype": {"type": "string", "source": {"from_input_index": 1}}}]}}""");
+    rows.put(
+        "acme-landing",
+        "sorted/1.csv",
+        "1791356403,b\n1791356402,c\n1791356404,a\n1791356401,b\n".getBytes(UTF_8));
+
+    String id =
+        made(
+            "jobs/batch",
+            """
+            {"type": "batch_import", "settings": {"source": {"table": "shop.sorted", "settings": {"url": "s3://acme-landing/sorted/"}}}}""");
+    penstock.await(id, "done");
+
+    assertThat(rows.of("shop.sorted", "file_row_number"))
+        .extracting(row -> row.get("town") + row.get("at").substring(17, 19))
+        .containsExactly("a04", "b01", "b03", "c02");
+  }
+
   private static List<Map<String, String>> expected() throws IOException {
     JsonNode lines = json(resource("everything-rows.json"));
     return lines.findParents("at").stream().map(HydrolixITCase::texts).toList();

@@ -53,7 +53,11 @@ final class TableRows implements AutoCloseable {
     s3.putObject(r -> r.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
   }
 
-  /** All values as text, null for null, in the order of a column. */
+  /**
+   * All values as text, null for null.
+   *
+   * @param order a column, or {@code file_row_number}
+   */
   List<Map<String, String>> of(String table, String order) throws Exception {
     Path copies = Files.createTempDirectory("penstock-rows");
     try {
@@ -94,7 +98,7 @@ final class TableRows implements AutoCloseable {
       statement.execute("SET TimeZone = 'UTC'");
       try (ResultSet rows =
           statement.executeQuery(
-              "SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet('%s/*.parquet', union_by_name = true) ORDER BY \"%s\""
+              "SELECT CAST(COLUMNS(* EXCLUDE (file_row_number)) AS VARCHAR) FROM read_parquet('%s/*.parquet', union_by_name = true, file_row_number = true) ORDER BY \"%s\""
                   .formatted(folder, order))) {
         while (rows.next()) {
           Map<String, String> row = new LinkedHashMap<>();

@@ -144,7 +144,11 @@ final class BatchJobTranslator {
             transform.get().spec().orElseThrow(),
             from.get(),
             new PartitionLimits(
-                rows, Duration.ofMinutes(minutes), (int) active, transform.get().shardColumn()),
+                rows,
+                Duration.ofMinutes(minutes),
+                (int) active,
+                transform.get().shardColumn(),
+                transform.get().sortColumns()),
             (int) concurrency,
             FailurePolicy.FAIL_TASK,
             PublishMode.TASK,

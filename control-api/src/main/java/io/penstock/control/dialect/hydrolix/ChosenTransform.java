@@ -9,8 +9,10 @@ import io.penstock.spec.ColumnType;
 import io.penstock.spec.TransformSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a transform makes of objects for a table, or why it cannot.
@@ -18,18 +20,22 @@ import java.util.Optional;
  * @param reasons full sentences
  * @param warnings what has no effect, in full sentences
  * @param shardColumn of the table, if the transform has it; without it all rows are of one shard
+ * @param sortColumns of the table that the transform has, behind them its primary; empty if it has
+ *     none
  */
 record ChosenTransform(
     Optional<TransformSpec> spec,
     List<String> reasons,
     List<String> warnings,
-    Optional<String> shardColumn) {
+    Optional<String> shardColumn,
+    List<String> sortColumns) {
   /** Beyond any time that a column can hold. */
   private static final long MAX_FUTURE_DAYS = 1_000_000;
 
   ChosenTransform {
     reasons = List.copyOf(reasons);
     warnings = List.copyOf(warnings);
+    sortColumns = List.copyOf(sortColumns);
   }
 
   /**
@@ -46,7 +52,8 @@ record ChosenTransform(
               ? "Table \"%s\" has no default transform.".formatted(table.qualifiedName())
               : "Transform \"%s\" was not found on table \"%s\"."
                   .formatted(name, table.qualifiedName());
-      return new ChosenTransform(Optional.empty(), List.of(reason), List.of(), Optional.empty());
+      return new ChosenTransform(
+          Optional.empty(), List.of(reason), List.of(), Optional.empty(), List.of());
     }
     JsonNode settings = references.settings(table);
     Optional<Duration> ahead = maxAhead(settings.path("max_future_days"));
@@ -65,7 +72,11 @@ record ChosenTransform(
         translation.spec(),
         translation.reasons(),
         translation.warnings(),
-        translation.spec().flatMap(spec -> shardColumn(spec, shardKey)));
+        translation.spec().flatMap(spec -> shardColumn(spec, shardKey)),
+        translation
+            .spec()
+            .map(spec -> sortColumns(spec, settings.path("sort_keys")))
+            .orElse(List.of()));
   }
 
   private static Optional<String> shardColumn(TransformSpec spec, String shardKey) {
@@ -73,6 +84,20 @@ record ChosenTransform(
         .filter(column -> column.name().equals(shardKey) && column.type() == ColumnType.STRING)
         .map(ColumnSpec::name)
         .findFirst();
+  }
+
+  private static List<String> sortColumns(TransformSpec spec, JsonNode keys) {
+    Set<String> names = new LinkedHashSet<>();
+    for (JsonNode key : keys) {
+      spec.columns().stream()
+          .map(ColumnSpec::name)
+          .filter(key.asText()::equals)
+          .forEach(names::add);
+    }
+    if (!names.isEmpty()) {
+      names.add(spec.timeColumn());
+    }
+    return List.copyOf(names);
   }
 
   /** Null is no bound; what is left out allows no time after now. */

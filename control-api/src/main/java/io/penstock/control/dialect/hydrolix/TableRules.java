@@ -48,6 +48,12 @@ final class TableRules {
     if (type != null && !type.equals("string")) {
       violations.add("settings.shard_key", TransformRules.SHARD_KEY_TYPE.formatted(type));
     }
+    JsonNode sortKeys = settings.path("sort_keys");
+    for (int i = 0; i < sortKeys.size(); i++) {
+      if (!sortKeys.get(i).isTextual()) {
+        violations.add("settings.sort_keys." + i, "Not a valid string.");
+      }
+    }
     TableRef table =
         new TableRef(
             project.id(),

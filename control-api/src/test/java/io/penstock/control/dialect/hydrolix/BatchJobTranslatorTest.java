@@ -54,6 +54,16 @@ final class BatchJobTranslatorTest {
     assertThat(definition("{\"shard_key\": null}").limits().shardColumn()).isEmpty();
   }
 
+  @Test
+  void rowsAreSortedByTheSortKeysThatTheTransformHasAndThenByThePrimary() {
+    assertThat(definition("{\"sort_keys\": [\"town\", \"elsewhere\"]}").limits().sortColumns())
+        .containsExactly("town", "at");
+    assertThat(definition("{\"sort_keys\": [\"at\", \"town\"]}").limits().sortColumns())
+        .containsExactly("at", "town");
+    assertThat(definition("{\"sort_keys\": [\"elsewhere\"]}").limits().sortColumns()).isEmpty();
+    assertThat(definition("{\"sort_keys\": []}").limits().sortColumns()).isEmpty();
+  }
+
   private static Optional<Instant> notAfter(String settings) {
     ColumnSpec time = definition(settings).transform().columns().get(0);
     TimeLimits limits = time.effectiveRules().timeLimits().orElseThrow();
