@@ -38,6 +38,14 @@ public final class TestSpecs {
         new PartitionLimits(maxRows, Duration.ofMinutes(15), maxOpen));
   }
 
+  /** Quarters of an hour whose rows are in order of time. */
+  public static JobSpec sortedQuarterHours(long maxRows, int maxOpen) {
+    return spec(
+        new SourceSpec(ACCESS, "s3", LANDING, new ObjectSelection.Prefix("in/"), "", 0, 0),
+        new PartitionLimits(
+            maxRows, Duration.ofMinutes(15), maxOpen, Optional.empty(), List.of("at")));
+  }
+
   /**
    * @param inputAggregation stored bytes of a task; 0 for a task for each object
    */

@@ -138,6 +138,28 @@ final class TaskWriterTest {
   }
 
   @Test
+  void sortedRowsComeBucketByBucketSoThatNoneIsClosedTooEarly() throws Exception {
+    try (TaskHistory sorted = new TaskHistory(TestSpecs.sortedQuarterHours(3, 1), store)) {
+      TaskCommittable once = sorted.start(0).rows(31, 0, 17, 1).rows(2, 45, 16, 3).end();
+
+      TaskCommittable again = sorted.start(0).rows(31, 0, 17).rows(1, 2, 45).rows(16, 3).end();
+
+      assertThat(once.record().partitions())
+          .extracting(
+              p -> p.key().replaceFirst(".*-(\\d+-\\d+)\\.parquet", "$1"), PartitionFile::rows)
+          .containsExactly(
+              tuple("0-0", 3L),
+              tuple("0-1", 1L),
+              tuple("15-0", 2L),
+              tuple("30-0", 1L),
+              tuple("45-0", 1L));
+      assertThat(once.record().warnings()).isEmpty();
+      assertThat(once.record().counts().rowsWritten()).isEqualTo(8);
+      assertThat(again.record()).isEqualTo(once.record());
+    }
+  }
+
+  @Test
   void rowsThatDoNotAddUpEndTheTaskWithAnError() throws Exception {
     history.start(4).rows(0, 1);
 
