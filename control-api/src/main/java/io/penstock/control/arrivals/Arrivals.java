@@ -126,8 +126,11 @@ public final class Arrivals implements AutoCloseable {
     watchers.keySet().retainAll(feeds.keySet());
     feeds.forEach(
         (key, first) -> {
-          ports.watches().open(key, first.since());
           List<Subscription> wanting = wanting(all, first);
+          wanting.stream()
+              .filter(one -> one.watch().equals(key))
+              .findFirst()
+              .ifPresent(enabled -> ports.watches().open(key, enabled.since()));
           if (!wanting.isEmpty() && busy.add(key)) {
             Watcher watcher = watchers.computeIfAbsent(key, k -> watcher(k, first.feed()));
             executor.execute(() -> look(key, watcher, wanting));

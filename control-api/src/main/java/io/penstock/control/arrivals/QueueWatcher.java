@@ -69,15 +69,19 @@ final class QueueWatcher implements Watcher {
     S3Access reached = access.of(key.organization(), source());
     acknowledge(reached);
     List<InHand> fresh = new ArrayList<>();
-    for (int i = 0; i < BATCHES && inHand.size() + fresh.size() < MAX_IN_HAND; i++) {
-      List<Queues.Message> received = queues.receive(reached, feed.name(), HIDDEN);
-      watches.answered(key, clock.instant());
-      if (received.isEmpty()) {
-        break;
+    try {
+      for (int i = 0; i < BATCHES && inHand.size() + fresh.size() < MAX_IN_HAND; i++) {
+        List<Queues.Message> received = queues.receive(reached, feed.name(), HIDDEN);
+        watches.answered(key, clock.instant());
+        if (received.isEmpty()) {
+          return;
+        }
+        received.forEach(message -> read(message).ifPresent(fresh::add));
       }
-      received.forEach(message -> read(message).ifPresent(fresh::add));
+    } finally {
+      // Also what came before the queue ceased to answer: it is hidden now.
+      take(wanting, fresh);
     }
-    take(wanting, fresh);
   }
 
   /** Of a source, access to a queue takes no more than this. */

@@ -74,7 +74,10 @@ public final class JdbiArrivals implements ArrivalStore {
         .one();
   }
 
-  /** Those that nobody had before. What was there before the first look is a queue's to bring. */
+  /**
+   * Those that nobody had before. What was there before the first look is a queue's to bring. In
+   * order, so that two who claim the same do not wait for each other.
+   */
   private static Set<Row> claimed(
       Handle handle,
       StreamKey key,
@@ -90,6 +93,7 @@ public final class JdbiArrivals implements ArrivalStore {
                        (organization_id, url, etag, queued, taken_at, stream_id)
                 SELECT :organization, url, etag, :queued, :now, :stream
                   FROM jsonb_to_recordset(:rows::jsonb) AS r(url text, etag text)
+                 ORDER BY url, etag
                     ON CONFLICT (organization_id, url, etag) DO UPDATE
                    SET queued = :queued, taken_at = :now, stream_id = :stream
                  WHERE a.stream_id IS NULL AND :queued

@@ -14,9 +14,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -298,6 +303,19 @@ final class ArrivalsTest {
   }
 
   @Test
+  void whatWasThereWhenAnEntryWasFirstEnabledIsNotLoaded() {
+    world.subscriptions.add(World.disabled(world.subscription(orders, World.PREFIX, url -> true)));
+    world.work();
+    put("a");
+    world.clock.pass(Duration.ofMinutes(1));
+    world.subscriptions.set(0, world.subscription(orders, World.PREFIX, url -> true));
+    put("b");
+    world.work();
+
+    assertThat(loaded()).containsExactly("b");
+  }
+
+  @Test
   void whatATransformThatIsGoneLeavesIsLoadedWhenItIsBack() {
     watchThePrefix();
     Subscription sound = world.subscriptions.get(0);
@@ -390,6 +408,44 @@ final class ArrivalsTest {
     assertThat(world.store.fates(world.organization, List.of(object, kept)))
         .containsEntry(object, ArrivalStore.Fate.UNKNOWN)
         .containsEntry(kept, ArrivalStore.Fate.SETTLED);
+  }
+
+  @Test
+  void ofManyWhoTellOfAnObjectAtOnceOneHasIt() throws Exception {
+    List<Found> objects =
+        IntStream.range(0, 200)
+            .mapToObj(i -> new Found("landing", "in/" + i, "e", 1, world.clock.instant()))
+            .toList();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Callable<Void>> takers = new ArrayList<>();
+    for (int taker = 0; taker < 8; taker++) {
+      StreamKey key =
+          new StreamKey(world.organization, orders.table().tableId(), "e" + taker, "landing");
+      List<Found> shuffled = new ArrayList<>(objects);
+      Collections.shuffle(shuffled, new Random(taker));
+      takers.add(
+          () -> {
+            for (int from = 0; from < shuffled.size(); from += 50) {
+              world.store.take(key, shuffled.subList(from, from + 50), true, world.clock.instant());
+            }
+            return null;
+          });
+    }
+
+    for (Future<Void> done : threads.invokeAll(takers)) {
+      done.get();
+    }
+    threads.shutdown();
+
+    assertThat(world.all().stream().mapToLong(stream -> stream.waiting().objects()).sum())
+        .isEqualTo(200);
+    assertThat(
+            world.streams.unwritten().values().stream()
+                .flatMap(List::stream)
+                .flatMap(segment -> segment.tasks().stream())
+                .flatMap(task -> task.objects().stream()))
+        .hasSize(200)
+        .doesNotHaveDuplicates();
   }
 
   static IntStream seeds() {

@@ -3,6 +3,7 @@ package io.penstock.control.dialect.hydrolix;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.penstock.control.arrivals.Feed;
 import io.penstock.control.arrivals.Subscription.Made;
@@ -16,14 +17,13 @@ import io.penstock.spec.ObjectSelection;
 import io.penstock.spec.PartitionLimits;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
 
 /**
  * An entry of a table's {@code autoingest}. Pure.
@@ -35,20 +35,25 @@ record AutoingestEntry(String id, JsonNode json) {
   private static final String SOURCE =
       "Must be sqs://queue, or s3://bucket/prefix/ to look into the bucket itself.";
 
-  private static final java.util.regex.Pattern QUEUE =
-      java.util.regex.Pattern.compile("sqs://([A-Za-z0-9_-]{1,80}(?:\\.fifo)?)");
+  private static final Pattern QUEUE = Pattern.compile("sqs://([A-Za-z0-9_-]{1,80}(?:\\.fifo)?)");
+
+  /** It becomes a part of a host's name. */
+  private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,64}");
 
   /**
    * @param settings of a table
    */
   static List<AutoingestEntry> of(JsonNode settings) {
     List<AutoingestEntry> entries = new ArrayList<>();
-    Map<String, Integer> seen = new HashMap<>();
+    Set<String> ids = new HashSet<>();
     for (JsonNode json : settings.path("autoingest")) {
       String name = json.path("name").asText("");
-      String own = name.isEmpty() || json.path("name").isNull() ? source(json) : name;
-      int number = seen.merge(own, 1, Integer::sum);
-      entries.add(new AutoingestEntry(number == 1 ? own : own + " #" + number, json));
+      String own = name.isEmpty() ? source(json) : name;
+      String id = own;
+      for (int number = 2; !ids.add(id); number++) {
+        id = own + " #" + number;
+      }
+      entries.add(new AutoingestEntry(id, json));
     }
     return entries;
   }
@@ -88,6 +93,10 @@ record AutoingestEntry(String id, JsonNode json) {
   private Optional<Feed> feed(References references, Violations violations) {
     Optional<String> region =
         Optional.of(json.path("source_region").asText("")).filter(text -> !text.isEmpty());
+    if (region.filter(name -> !REGION.matcher(name).matches()).isPresent()) {
+      violations.add("source_region", "Not a valid region.");
+      return Optional.empty();
+    }
     Matcher queue = QUEUE.matcher(source(json));
     if (queue.matches()) {
       return Optional.of(

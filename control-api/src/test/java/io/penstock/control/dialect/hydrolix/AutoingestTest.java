@@ -138,6 +138,7 @@ final class AutoingestTest {
       delimiter = '|',
       value = {
         "''|source|Must be sqs://queue, or s3://bucket/prefix/",
+        "sqs://q\",\"source_region\":\"evil.example/|source|Not a valid region.",
         "pubsub://p/s|source|Must be sqs://queue, or s3://bucket/prefix/",
         "gs://landing/x/|source|Must be sqs://queue, or s3://bucket/prefix/",
         "s3://landing/x|source|Must be sqs://queue, or s3://bucket/prefix/",
