@@ -13,6 +13,10 @@ import java.util.List;
 /** Reads what S3 writes to a queue. Pure. */
 final class S3Notification {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MAX_KEY_BYTES = 1_024;
+
+  /** Of a bucket's name and an entity tag. */
+  private static final int MAX_BYTES = 128;
 
   private S3Notification() {}
 
@@ -38,18 +42,33 @@ final class S3Notification {
     return found;
   }
 
+  private static boolean isSize(JsonNode size) {
+    return size.isIntegralNumber() && size.canConvertToLong() && size.longValue() >= 0;
+  }
+
+  /** Whoever may write to the queue may write anything. */
+  private static boolean isName(String name, int bytes) {
+    return name.indexOf(0) < 0 && name.getBytes(StandardCharsets.UTF_8).length <= bytes;
+  }
+
   private static Found object(JsonNode record) throws IOException {
     JsonNode object = record.at("/s3/object");
     String bucket = record.at("/s3/bucket/name").asText();
     String key = object.path("key").asText();
     String etag = object.path("eTag").asText();
-    if (bucket.isEmpty() || key.isEmpty() || etag.isEmpty() || !object.path("size").isNumber()) {
+    if (bucket.isEmpty() || key.isEmpty() || etag.isEmpty() || !isSize(object.path("size"))) {
       throw new IOException("A notification lacks its object's bucket, key, eTag or size.");
     }
     try {
+      String decoded = URLDecoder.decode(key, StandardCharsets.UTF_8);
+      if (!isName(decoded, MAX_KEY_BYTES)
+          || !isName(bucket, MAX_BYTES)
+          || !isName(etag, MAX_BYTES)) {
+        throw new IOException("A notification names an object that S3 cannot have.");
+      }
       return new Found(
           bucket,
-          URLDecoder.decode(key, StandardCharsets.UTF_8),
+          decoded,
           etag,
           object.path("size").longValue(),
           Instant.parse(record.path("eventTime").asText()));

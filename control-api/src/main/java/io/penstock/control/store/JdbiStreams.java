@@ -220,7 +220,7 @@ public final class JdbiStreams implements Streams {
         .bind("counts", JsonText.of(counts))
         .bind("highest", highest)
         .bind("now", Times.of(now))
-        .bind("error", error.orElse(null))
+        .bind("error", error.map(text -> text.replace("\0", "")).orElse(null))
         .bind("stream", stream)
         .execute();
   }

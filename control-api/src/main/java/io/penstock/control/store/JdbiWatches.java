@@ -84,7 +84,7 @@ public final class JdbiWatches implements Watches {
 
   @Override
   public void failed(WatchKey key, Instant now, String reason) {
-    set("last_error = :value", key, reason);
+    set("last_error = :value", key, reason.replace("\0", ""));
     set("failed_at = :value", key, Times.of(now));
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class S3NotificationTest {
@@ -64,6 +65,17 @@ final class S3NotificationTest {
       })
   void whatIsNoNotificationIsRefused(String body) {
     assertThatThrownBy(() -> S3Notification.read(body)).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a%00b, 7", "KKKK, 7", "a, -1", "a, 1.5", "a, 99999999999999999999"})
+  void anObjectThatS3CannotHaveIsRefused(String key, String size) {
+    String body =
+        body(RECORD.formatted("ObjectCreated:Put", key.replace("K", "x".repeat(300)), size));
+
+    assertThatThrownBy(() -> S3Notification.read(body))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("A notification ");
   }
 
   @Test
