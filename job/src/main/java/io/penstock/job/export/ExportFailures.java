@@ -27,6 +27,7 @@ final class ExportFailures {
   private static final String UNREACHABLE = "EndpointConnectionError";
 
   private static final String TIMED_OUT = "RequestTimeout";
+  private static final String UPLOAD_GONE = "NoSuchUpload";
   private static final int FIRST_CLIENT_ERROR = 400;
   private static final int FIRST_SERVER_ERROR = 500;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -41,7 +42,6 @@ final class ExportFailures {
 
   /** What is to be thrown then. */
   FlinkRuntimeException of(ExportFailure.Kind kind, ObjectStoreException e) {
-    // A table's file that is there again, or an answer in passing, is not known to be one.
     boolean permanent =
         kind == ExportFailure.Kind.DESTINATION
             ? isRefusal(e) || isUnreachable(e)
@@ -55,7 +55,7 @@ final class ExportFailures {
     return failed(kind, permanent, status, code, e);
   }
 
-  /** The caller must change something; but 429 and a request that came too slowly pass. */
+  /** The caller must change something; what came too slowly, too often or too late passes. */
   private static boolean isRefusal(ObjectStoreException e) {
     return e.answer()
         .filter(
@@ -63,7 +63,8 @@ final class ExportFailures {
                 answer.status() >= FIRST_CLIENT_ERROR
                     && answer.status() < FIRST_SERVER_ERROR
                     && answer.status() != TOO_MANY_REQUESTS
-                    && !answer.code().equals(TIMED_OUT))
+                    && !answer.code().equals(TIMED_OUT)
+                    && !answer.code().equals(UPLOAD_GONE))
         .isPresent();
   }
 

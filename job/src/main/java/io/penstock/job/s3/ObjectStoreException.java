@@ -27,7 +27,10 @@ public final class ObjectStoreException extends IOException {
     this.answerCode = "";
   }
 
-  ObjectStoreException(
+  /**
+   * @param permanent whether asking again cannot help
+   */
+  public ObjectStoreException(
       FailureCode code, boolean permanent, String message, Throwable cause, Answer answer) {
     super(message, cause);
     this.code = code;

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -233,7 +234,8 @@ final class S3ObjectStore implements ObjectStore {
           FailureCode.ACCESS_DENIED,
           true,
           "cannot " + what + ": the role cannot be assumed: " + sts.getMessage(),
-          e);
+          e,
+          new ObjectStoreException.Answer(sts.statusCode(), errorCode(sts)));
     }
     if (!(e instanceof S3Exception s3)) {
       return new ObjectStoreException(
@@ -263,7 +265,7 @@ final class S3ObjectStore implements ObjectStore {
         new ObjectStoreException.Answer(s3.statusCode(), said));
   }
 
-  private static String errorCode(S3Exception e) {
+  private static String errorCode(AwsServiceException e) {
     return e.awsErrorDetails() == null ? "" : String.valueOf(e.awsErrorDetails().errorCode());
   }
 }
