@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** One destination, over a client of its own. Thread-safe. */
 final class S3ExportDestination implements ExportDestination {
@@ -30,12 +32,18 @@ final class S3ExportDestination implements ExportDestination {
   private final Destination destination;
   private final String bucket;
   private final S3Client client;
+  private final List<SdkAutoCloseable> others;
 
-  /** Closes the client when it is closed. */
-  S3ExportDestination(Destination destination, S3Client client) {
+  /**
+   * Closes the client when it is closed.
+   *
+   * @param others closed then too
+   */
+  S3ExportDestination(Destination destination, S3Client client, List<SdkAutoCloseable> others) {
     this.destination = destination;
     this.bucket = destination.bucket();
     this.client = client;
+    this.others = List.copyOf(others);
   }
 
   @Override
@@ -123,17 +131,17 @@ final class S3ExportDestination implements ExportDestination {
     return e instanceof S3Exception s3 && code(s3).equals(code);
   }
 
-  private static String code(S3Exception e) {
+  private static String code(AwsServiceException e) {
     return e.awsErrorDetails() == null ? "" : String.valueOf(e.awsErrorDetails().errorCode());
   }
 
   private DestinationException translated(String what, String key, SdkException e) {
     String where = "cannot %s s3://%s/%s: ".formatted(what, bucket, key);
-    if (e instanceof S3Exception s3) {
+    if (e instanceof AwsServiceException answer) {
       return new DestinationException(
-          OptionalInt.of(s3.statusCode()),
-          code(s3),
-          where + "S3 answers " + s3.statusCode() + " " + code(s3),
+          OptionalInt.of(answer.statusCode()),
+          code(answer),
+          where + "S3 answers " + answer.statusCode() + " " + code(answer),
           e);
     }
     return new DestinationException(OptionalInt.empty(), "", where + e.getMessage(), e);
@@ -142,5 +150,6 @@ final class S3ExportDestination implements ExportDestination {
   @Override
   public void close() {
     client.close();
+    others.forEach(SdkAutoCloseable::close);
   }
 }
