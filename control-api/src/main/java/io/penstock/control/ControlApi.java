@@ -18,6 +18,7 @@ import io.penstock.control.http.ApiServer;
 import io.penstock.control.identity.Accounts;
 import io.penstock.control.identity.Identity;
 import io.penstock.control.identity.Passwords;
+import io.penstock.control.identity.PersonalKeys;
 import io.penstock.control.identity.Tokens;
 import io.penstock.control.job.JobService;
 import io.penstock.control.job.JobStore;
@@ -40,6 +41,7 @@ import io.penstock.control.store.JdbiArrivals;
 import io.penstock.control.store.JdbiCatalog;
 import io.penstock.control.store.JdbiJobStore;
 import io.penstock.control.store.JdbiOrganizations;
+import io.penstock.control.store.JdbiPersonalKeys;
 import io.penstock.control.store.JdbiRoles;
 import io.penstock.control.store.JdbiStreams;
 import io.penstock.control.store.JdbiSubmissions;
@@ -84,14 +86,15 @@ public final class ControlApi implements AutoCloseable {
     Catalog catalog = new JdbiCatalog(database, clock);
     Accounts accounts = new JdbiAccounts(database, clock);
     Passwords passwords = new Passwords();
-    firstStart = FirstStart.of(settings, catalog, accounts, passwords);
+    PersonalKeys personalKeys = new JdbiPersonalKeys(database, clock);
+    firstStart = FirstStart.of(settings, catalog, accounts, passwords, personalKeys);
     Identity identity =
         new Identity(
             accounts,
             new JdbiRoles(database),
             passwords,
             Tokens.of(settings.get(Settings.SECRET_KEY), clock),
-            catalog,
+            key -> personalKeys.caller(key).or(() -> catalog.caller(key)),
             clock);
     JobStore store = new JdbiJobStore(database, clock);
     tables =
@@ -102,6 +105,7 @@ public final class ControlApi implements AutoCloseable {
                 settings.get(Settings.DATABASE_PASSWORD),
                 storage));
     S3JobFolders folders = closing(new S3JobFolders(storage));
+    RestFlinkGateway flink = new RestFlinkGateway(flink(settings));
     TablePublisher publisher = new CurrentNamesPublisher(catalog, tables);
     SourceAccess access = new ConnectionSourceAccess(catalog, sealed);
     Reconciler reconciler =
@@ -117,7 +121,7 @@ public final class ControlApi implements AutoCloseable {
                     storage.bucket(),
                     storage.jobsPrefix()),
                 store,
-                new RestFlinkGateway(flink(settings)),
+                flink,
                 folders,
                 publisher,
                 access,
@@ -155,6 +159,23 @@ public final class ControlApi implements AutoCloseable {
                     publisher),
                 clock));
     AgedPartitions aged = closing(new AgedPartitions(catalog, contents, jobs, clock));
+    ExportParts exports =
+        closing(
+            new ExportParts(
+                new ExportParts.Given(
+                    settings,
+                    database,
+                    catalog,
+                    tables,
+                    contents,
+                    jobs,
+                    flink,
+                    storage,
+                    sealed,
+                    secrets,
+                    personalKeys,
+                    allowed::allowsEndpoint,
+                    clock)));
     server =
         closing(
             new ApiServer(
@@ -192,10 +213,12 @@ public final class ControlApi implements AutoCloseable {
                             inputs,
                             secrets,
                             clock),
-                        new SourceRules(allowed::allowsEndpoint, allowed::allowsBucket)))));
+                        new SourceRules(allowed::allowsEndpoint, allowed::allowsBucket)),
+                    exports.dialect())));
     reconciler.start();
     arrivals.start();
     aged.start();
+    exports.start();
     server.start();
   }
 
@@ -274,6 +297,11 @@ public final class ControlApi implements AutoCloseable {
     return firstStart.password();
   }
 
+  /** The key for exports that was made, if there was none before. */
+  public Optional<String> newExportKey() {
+    return firstStart.exportKey();
+  }
+
   /** The tables as Iceberg has them. */
   public IcebergTables tables() {
     return tables;
@@ -309,6 +337,7 @@ public final class ControlApi implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(api::close, "penstock-shutdown"));
     System.out.println("Penstock control API: " + api.uri());
     api.newApiKey().ifPresent(key -> System.out.println("API key (shown once): " + key));
+    api.newExportKey().ifPresent(key -> System.out.println("Key for exports (shown once): " + key));
     api.newPassword()
         .ifPresent(
             password ->

@@ -43,6 +43,9 @@ final class Foundation implements AutoCloseable {
       settings.put(
           "penstock.bootstrap.api-key", folder.secret("api-key", DataFolder::randomApiKey));
       settings.put(
+          "penstock.bootstrap.export-key",
+          folder.secret("export-key", () -> "phx_" + DataFolder.randomSecret()));
+      settings.put(
           "penstock.bootstrap.password", folder.secret("password", DataFolder::randomSecret));
     } catch (IOException | RuntimeException e) {
       close();

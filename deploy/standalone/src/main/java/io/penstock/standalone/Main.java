@@ -99,6 +99,11 @@ public final class Main {
                       "API key:   " + key + " (new; also in " + data.resolve("api-key") + ")"));
       penstock
           .api()
+          .newExportKey()
+          .ifPresent(
+              unused -> System.out.println("Exports:   key in " + data.resolve("export-key")));
+      penstock
+          .api()
           .newPassword()
           .ifPresent(
               unused -> System.out.println("Password:  in " + data.resolve("password") + " (new)"));

@@ -77,11 +77,12 @@ public final class PosthogDialect implements Dialect {
     Guard guard = new Guard(ports.numbers(), ports.keys());
     new AccountRoutes(ports).add(routes, guard);
     new IntegrationRoutes(ports).add(routes, guard);
+    // Before the exports, whose ids would match its names.
+    new TestStepRoutes(ports).add(routes, guard);
     new ExportRoutes(ports).add(routes, guard);
     new RunRoutes(ports).add(routes, guard);
     new BackfillRoutes(ports).add(routes, guard);
     new LogRoutes(ports).add(routes, guard);
-    new TestStepRoutes(ports).add(routes, guard);
     new CoverageRoutes(ports).add(routes, guard);
     new AlertRoutes(ports).add(routes, guard);
     routes.exception(
