@@ -1,18 +1,14 @@
 package io.penstock.control;
 
-import io.penstock.control.arrivals.Arrivals;
 import io.penstock.control.catalog.Catalog;
 import io.penstock.control.catalog.ConnectionSourceAccess;
 import io.penstock.control.catalog.CurrentNamesPublisher;
-import io.penstock.control.config.Setting;
 import io.penstock.control.config.Settings;
 import io.penstock.control.dialect.hydrolix.AgedPartitions;
 import io.penstock.control.dialect.hydrolix.AllowedSources;
-import io.penstock.control.dialect.hydrolix.Autoingest;
 import io.penstock.control.dialect.hydrolix.HydrolixDialect;
 import io.penstock.control.dialect.polaris.PolarisDialect;
 import io.penstock.control.dialect.polaris.SourceRules;
-import io.penstock.control.flink.FlinkSettings;
 import io.penstock.control.flink.RestFlinkGateway;
 import io.penstock.control.http.ApiServer;
 import io.penstock.control.identity.Accounts;
@@ -29,37 +25,28 @@ import io.penstock.control.publish.IcebergTables;
 import io.penstock.control.publish.S3BucketProbe;
 import io.penstock.control.publish.S3InputStorage;
 import io.penstock.control.publish.S3JobFolders;
-import io.penstock.control.publish.S3Listing;
-import io.penstock.control.publish.SqsQueues;
 import io.penstock.control.publish.StorageAccess;
 import io.penstock.control.reconcile.Reconciler;
 import io.penstock.control.reconcile.ReconcilerSettings;
 import io.penstock.control.store.Database;
 import io.penstock.control.store.JdbiAccounts;
 import io.penstock.control.store.JdbiActivity;
-import io.penstock.control.store.JdbiArrivals;
 import io.penstock.control.store.JdbiCatalog;
 import io.penstock.control.store.JdbiJobStore;
 import io.penstock.control.store.JdbiOrganizations;
 import io.penstock.control.store.JdbiPersonalKeys;
 import io.penstock.control.store.JdbiRoles;
-import io.penstock.control.store.JdbiStreams;
 import io.penstock.control.store.JdbiSubmissions;
 import io.penstock.control.store.JdbiUploadedFiles;
-import io.penstock.control.store.JdbiWatches;
 import io.penstock.spec.S3Access;
-import io.penstock.spec.S3Credentials;
 import io.penstock.spec.SecretBox;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,8 +68,8 @@ public final class ControlApi implements AutoCloseable {
                 settings.get(Settings.DATABASE_USER),
                 settings.get(Settings.DATABASE_PASSWORD)));
     SecretBox secrets = SecretBox.of(settings.get(Settings.SECRET_KEY));
-    StorageAccess storage = storage(settings);
-    S3Access sealed = sealed(storage, secrets);
+    StorageAccess storage = Configured.storage(settings);
+    S3Access sealed = Configured.sealed(storage, secrets);
     Catalog catalog = new JdbiCatalog(database, clock);
     Accounts accounts = new JdbiAccounts(database, clock);
     Passwords passwords = new Passwords();
@@ -105,7 +92,7 @@ public final class ControlApi implements AutoCloseable {
                 settings.get(Settings.DATABASE_PASSWORD),
                 storage));
     S3JobFolders folders = closing(new S3JobFolders(storage));
-    RestFlinkGateway flink = new RestFlinkGateway(flink(settings));
+    RestFlinkGateway flink = new RestFlinkGateway(Configured.flink(settings));
     TablePublisher publisher = new CurrentNamesPublisher(catalog, tables);
     SourceAccess access = new ConnectionSourceAccess(catalog, sealed);
     Reconciler reconciler =
@@ -127,37 +114,16 @@ public final class ControlApi implements AutoCloseable {
                 access,
                 clock));
     JobService jobs = new JobService(store, clock, reconciler::wake);
-    AllowedSources allowed = sources(settings);
+    AllowedSources allowed = Configured.sources(settings);
     S3InputStorage inputs = closing(new S3InputStorage(storage));
     IcebergContents contents = new IcebergContents(tables, storage);
-    JdbiWatches watches = new JdbiWatches(database);
-    JdbiStreams streams = new JdbiStreams(database);
-    Autoingest autoingest =
-        new Autoingest(
-            catalog,
-            new JdbiActivity(database, clock),
-            allowed,
-            settings.get(Settings.ARRIVALS_SLOTS));
-    Arrivals arrivals =
+    JdbiActivity activity = new JdbiActivity(database, clock);
+    ArrivalParts arrivals =
         closing(
-            new Arrivals(
-                new Arrivals.Settings(
-                    settings.get(Settings.ARRIVALS_INTERVAL),
-                    settings.get(Settings.ARRIVALS_FULL_INTERVAL)),
-                new Arrivals.Ports(
-                    autoingest,
-                    watches,
-                    new JdbiArrivals(database),
-                    streams,
-                    closing(new S3Listing(storage, secrets)),
-                    closing(
-                        new SqsQueues(
-                            uri(settings, Settings.ARRIVALS_SQS_ENDPOINT), storage, secrets)),
-                    access,
-                    jobs,
-                    folders,
-                    publisher),
-                clock));
+            new ArrivalParts(
+                new ArrivalParts.Given(
+                    settings, database, catalog, activity, jobs, folders, publisher, access,
+                    storage, secrets, allowed, clock)));
     AgedPartitions aged = closing(new AgedPartitions(catalog, contents, jobs, clock));
     ExportParts exports =
         closing(
@@ -188,14 +154,14 @@ public final class ControlApi implements AutoCloseable {
                             catalog,
                             new JdbiOrganizations(database),
                             identity,
-                            new JdbiActivity(database, clock),
+                            activity,
                             contents,
                             jobs,
                             new JdbiSubmissions(database, clock),
                             folders,
-                            autoingest,
-                            watches,
-                            streams),
+                            arrivals.autoingest(),
+                            arrivals.watches(),
+                            arrivals.streams()),
                         secrets,
                         allowed,
                         settings.get(Settings.HYDROLIX_CLOUD),
@@ -203,7 +169,7 @@ public final class ControlApi implements AutoCloseable {
                     new PolarisDialect(
                         new PolarisDialect.Ports(
                             catalog,
-                            new JdbiActivity(database, clock),
+                            activity,
                             contents,
                             jobs,
                             new JdbiSubmissions(database, clock),
@@ -230,57 +196,6 @@ public final class ControlApi implements AutoCloseable {
   private <T extends AutoCloseable> T closing(T part) {
     parts.push(part);
     return part;
-  }
-
-  private static StorageAccess storage(Settings settings) {
-    return new StorageAccess(
-        uri(settings, Settings.STORAGE_ENDPOINT),
-        settings.get(Settings.STORAGE_REGION),
-        settings.get(Settings.STORAGE_PATH_STYLE),
-        settings.get(Settings.STORAGE_BUCKET),
-        settings.get(Settings.STORAGE_PREFIX),
-        settings.get(Settings.STORAGE_ACCESS_KEY_ID),
-        settings.get(Settings.STORAGE_SECRET_ACCESS_KEY));
-  }
-
-  private static Optional<URI> uri(Settings settings, Setting<String> setting) {
-    return Optional.of(settings.get(setting)).filter(text -> !text.isEmpty()).map(URI::create);
-  }
-
-  private static S3Access sealed(StorageAccess storage, SecretBox secrets) {
-    return new S3Access(
-        storage.endpoint().map(URI::toString),
-        storage.region(),
-        storage.pathStyle(),
-        Optional.of(
-            secrets.seal(
-                new S3Credentials(
-                    storage.accessKeyId(), storage.secretAccessKey(), Optional.empty()))));
-  }
-
-  private static FlinkSettings flink(Settings settings) {
-    return new FlinkSettings(
-        settings.get(Settings.FLINK_URL),
-        settings.get(Settings.FLINK_TIMEOUT),
-        settings.get(Settings.FLINK_JOB_JAR),
-        settings.get(Settings.FLINK_CHECKPOINTS),
-        settings.get(Settings.FLINK_SAVEPOINTS),
-        settings.get(Settings.FLINK_CHECKPOINT_INTERVAL));
-  }
-
-  private static AllowedSources sources(Settings settings) {
-    Set<String> endpoints = texts(settings.get(Settings.SOURCE_ALLOWED_ENDPOINTS));
-    endpoints.add(settings.get(Settings.STORAGE_ENDPOINT));
-    return new AllowedSources(endpoints, texts(settings.get(Settings.SOURCE_ALLOWED_BUCKETS)));
-  }
-
-  private static Set<String> texts(String separatedByCommas) {
-    Set<String> texts = new HashSet<>();
-    Arrays.stream(separatedByCommas.split(",", -1))
-        .map(String::strip)
-        .filter(text -> !text.isEmpty())
-        .forEach(texts::add);
-    return texts;
   }
 
   public URI uri() {

@@ -2,6 +2,7 @@ package io.penstock.control;
 
 import io.penstock.control.catalog.Catalog;
 import io.penstock.control.catalog.TableContents;
+import io.penstock.control.config.ExportSettings;
 import io.penstock.control.config.Settings;
 import io.penstock.control.dialect.posthog.PosthogDialect;
 import io.penstock.control.export.Agenda.Matter;
@@ -133,20 +134,20 @@ final class ExportParts implements AutoCloseable {
 
   private static ExportRules rules(Settings settings) {
     return new ExportRules(
-        settings.get(Settings.EXPORT_HIGH_FREQUENCY),
-        settings.get(Settings.EXPORT_FREE_QUERIES),
-        settings.get(Settings.EXPORT_EARLIEST_BACKFILL),
-        settings.get(Settings.EXPORT_MAX_BACKFILLS),
-        settings.get(Settings.EXPORT_INLINE_KEYS),
-        settings.get(Settings.EXPORT_FAILURE_THRESHOLD),
-        settings.get(Settings.EXPORT_MAX_ATTEMPTS),
-        settings.get(Settings.EXPORT_RUN_RETRIES),
+        settings.get(ExportSettings.HIGH_FREQUENCY),
+        settings.get(ExportSettings.FREE_QUERIES),
+        settings.get(ExportSettings.EARLIEST_BACKFILL),
+        settings.get(ExportSettings.MAX_BACKFILLS),
+        settings.get(ExportSettings.INLINE_KEYS),
+        settings.get(ExportSettings.FAILURE_THRESHOLD),
+        settings.get(ExportSettings.MAX_ATTEMPTS),
+        settings.get(ExportSettings.RUN_RETRIES),
         new StartDelay(
-            settings.get(Settings.EXPORT_START_JITTER),
-            Optional.of(settings.get(Settings.EXPORT_SETTLE_DELAY))
+            settings.get(ExportSettings.START_JITTER),
+            Optional.of(settings.get(ExportSettings.SETTLE_DELAY))
                 .filter(text -> !text.isEmpty())
                 .map(Duration::parse)),
-        settings.get(Settings.EXPORT_CATCH_UP));
+        settings.get(ExportSettings.CATCH_UP));
   }
 
   PosthogDialect dialect() {

@@ -2,6 +2,7 @@ package io.penstock.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.job.s3.ForwardingStore;
 import io.penstock.job.s3.ObjectStore;
 import io.penstock.job.s3.ObjectStoreException;
 import io.penstock.job.s3.ObjectStores;

@@ -2,6 +2,7 @@ package io.penstock.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.penstock.job.s3.ForwardingStore;
 import io.penstock.job.s3.ObjectStore;
 import io.penstock.job.s3.ObjectStores;
 import io.penstock.job.s3.S3ObjectStores;

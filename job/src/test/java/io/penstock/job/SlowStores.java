@@ -1,5 +1,6 @@
 package io.penstock.job;
 
+import io.penstock.job.s3.ForwardingStore;
 import io.penstock.job.s3.ObjectStore;
 import io.penstock.job.s3.ObjectStores;
 import io.penstock.job.s3.S3ObjectStores;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The values of all settings. Bad, missing and unknown ones are reported together. */
 public final class Settings {
@@ -165,72 +166,6 @@ public final class Settings {
           "penstock.bootstrap.export-key",
           Optional.of(""),
           "Key of the PostHog dialect, beginning with phx_, made for the user if there is none; a random one, printed once, if empty.");
-  public static final Setting<Boolean> EXPORT_HIGH_FREQUENCY =
-      Setting.optional(
-          "penstock.export.high-frequency",
-          Boolean::parseBoolean,
-          "true",
-          "Whether exports may run more often than hourly.");
-  public static final Setting<Boolean> EXPORT_FREE_QUERIES =
-      Setting.optional(
-          "penstock.export.free-queries",
-          Boolean::parseBoolean,
-          "true",
-          "Whether exports may be of a query that names its table itself.");
-  public static final Setting<Boolean> EXPORT_EARLIEST_BACKFILL =
-      Setting.optional(
-          "penstock.export.earliest-backfill",
-          Boolean::parseBoolean,
-          "false",
-          "Whether backfills may begin with the first row there is.");
-  public static final Setting<Integer> EXPORT_MAX_BACKFILLS =
-      Setting.optional(
-          "penstock.export.max-backfills",
-          Integer::parseInt,
-          "5",
-          "Backfills of a project that may be active at a time.");
-  public static final Setting<Boolean> EXPORT_INLINE_KEYS =
-      Setting.optional(
-          "penstock.export.inline-keys",
-          Boolean::parseBoolean,
-          "true",
-          "Whether destinations may bring their own keys instead of an integration.");
-  public static final Setting<Integer> EXPORT_FAILURE_THRESHOLD =
-      Setting.optional(
-          "penstock.export.failure-threshold",
-          Integer::parseInt,
-          "3",
-          "Failed runs among the last ones that pause an export.");
-  public static final Setting<Integer> EXPORT_MAX_ATTEMPTS =
-      Setting.optional(
-          "penstock.export.max-attempts",
-          Integer::parseInt,
-          "0",
-          "Attempts of a run; 0 for any number.");
-  public static final Setting<Integer> EXPORT_RUN_RETRIES =
-      Setting.optional(
-          "penstock.export.run-retries",
-          Integer::parseInt,
-          "1",
-          "New runs of an interval when the attempts of a scheduled one are used up.");
-  public static final Setting<Boolean> EXPORT_START_JITTER =
-      Setting.optional(
-          "penstock.export.start-jitter",
-          Boolean::parseBoolean,
-          "true",
-          "Whether runs that fall due at the same time start some time apart.");
-  public static final Setting<String> EXPORT_SETTLE_DELAY =
-      Setting.optional(
-          "penstock.export.settle-delay",
-          text -> text.isEmpty() ? text : Duration.parse(text).toString(),
-          "",
-          "The least time between an interval's end and its run; PT1M, or PT30S for five minutes, if empty.");
-  public static final Setting<Duration> EXPORT_CATCH_UP =
-      Setting.optional(
-          "penstock.export.catch-up",
-          Duration::parse,
-          "P365D",
-          "Intervals that ended longer ago are not caught up after downtime.");
   public static final Setting<String> HYDROLIX_CLOUD =
       Setting.optional(
           "penstock.hydrolix.cloud",
@@ -238,7 +173,7 @@ public final class Settings {
           "aws",
           "The cloud that a Hydrolix login says the organization is in.");
 
-  public static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> OWN =
       List.of(
           HTTP_HOST,
           HTTP_PORT,
@@ -274,18 +209,10 @@ public final class Settings {
           BOOTSTRAP_USER,
           BOOTSTRAP_PASSWORD,
           BOOTSTRAP_EXPORT_KEY,
-          EXPORT_HIGH_FREQUENCY,
-          EXPORT_FREE_QUERIES,
-          EXPORT_EARLIEST_BACKFILL,
-          EXPORT_MAX_BACKFILLS,
-          EXPORT_INLINE_KEYS,
-          EXPORT_FAILURE_THRESHOLD,
-          EXPORT_MAX_ATTEMPTS,
-          EXPORT_RUN_RETRIES,
-          EXPORT_START_JITTER,
-          EXPORT_SETTLE_DELAY,
-          EXPORT_CATCH_UP,
           HYDROLIX_CLOUD);
+
+  public static final List<Setting<?>> ALL =
+      Stream.concat(OWN.stream(), ExportSettings.ALL.stream()).toList();
 
   private final Map<Setting<?>, Object> values;
 

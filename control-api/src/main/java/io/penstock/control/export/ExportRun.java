@@ -4,6 +4,7 @@ import io.penstock.spec.Check;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * One interval that is exported, or was.
@@ -90,73 +91,38 @@ public record ExportRun(
 
   /** Another attempt, of what the first one was to export. */
   ExportRun attempted(RunOrder wanted, Instant now) {
-    return new ExportRun(
-        id,
-        export,
-        backfill,
-        interval,
-        retry,
-        RunState.RUNNING,
-        counts,
-        latestError,
-        attempt + 1,
-        Optional.of(now),
-        Optional.empty(),
-        false,
-        order.or(() -> Optional.of(wanted)),
-        createdAt,
-        finishedAt,
+    return changed(
         now,
-        version);
+        next -> {
+          next.state = RunState.RUNNING;
+          next.attempt++;
+          next.attemptedAt = Optional.of(now);
+          next.notBefore = Optional.empty();
+          next.committing = false;
+          next.order = order.or(() -> Optional.of(wanted));
+        });
   }
 
   ExportRun progressed(Counts live, Instant now) {
-    Counts next = counts.atLeast(live);
-    return next.equals(counts) ? this : with(state, next, latestError, finishedAt, now);
+    Counts more = counts.atLeast(live);
+    return more.equals(counts) ? this : changed(now, next -> next.counts = more);
   }
 
   /** The attempt failed, and another one will be made. */
-  ExportRun failedOnce(String error, Instant next, Instant now) {
-    return new ExportRun(
-        id,
-        export,
-        backfill,
-        interval,
-        retry,
-        state,
-        counts,
-        Optional.of(error),
-        attempt,
-        Optional.empty(),
-        Optional.of(next),
-        false,
-        order,
-        createdAt,
-        finishedAt,
+  ExportRun failedOnce(String error, Instant again, Instant now) {
+    return changed(
         now,
-        version);
+        next -> {
+          next.latestError = Optional.of(error);
+          next.attemptedAt = Optional.empty();
+          next.notBefore = Optional.of(again);
+          next.committing = false;
+        });
   }
 
   /** From now on nothing but completion follows. */
   ExportRun committingNow(Instant now) {
-    return new ExportRun(
-        id,
-        export,
-        backfill,
-        interval,
-        retry,
-        state,
-        counts,
-        latestError,
-        attempt,
-        attemptedAt,
-        notBefore,
-        true,
-        order,
-        createdAt,
-        finishedAt,
-        now,
-        version);
+    return changed(now, next -> next.committing = true);
   }
 
   ExportRun completed(Counts exact, Instant now) {
@@ -174,53 +140,26 @@ public record ExportRun(
 
   private ExportRun to(RunState end, Counts last, Optional<String> error, Instant now) {
     Check.that(state.next().contains(end), "a run cannot go from %s to %s", state, end);
-    return with(end, last, error, Optional.of(now), now);
+    return changed(
+        now,
+        next -> {
+          next.state = end;
+          next.counts = last;
+          next.latestError = error;
+          next.finishedAt = Optional.of(now);
+        });
   }
 
-  private ExportRun with(
-      RunState next,
-      Counts nextCounts,
-      Optional<String> error,
-      Optional<Instant> end,
-      Instant now) {
-    return new ExportRun(
-        id,
-        export,
-        backfill,
-        interval,
-        retry,
-        next,
-        nextCounts,
-        error,
-        attempt,
-        attemptedAt,
-        notBefore,
-        committing,
-        order,
-        createdAt,
-        end,
-        now,
-        version);
+  private ExportRun changed(Instant now, Consumer<RunChanges> change) {
+    RunChanges next = new RunChanges(this);
+    next.updatedAt = now;
+    change.accept(next);
+    return next.make();
   }
 
   public ExportRun withVersion(long newVersion) {
-    return new ExportRun(
-        id,
-        export,
-        backfill,
-        interval,
-        retry,
-        state,
-        counts,
-        latestError,
-        attempt,
-        attemptedAt,
-        notBefore,
-        committing,
-        order,
-        createdAt,
-        finishedAt,
-        updatedAt,
-        newVersion);
+    RunChanges next = new RunChanges(this);
+    next.version = newVersion;
+    return next.make();
   }
 }

@@ -10,13 +10,11 @@ import io.penstock.spec.export.ExportFolder;
 import io.penstock.spec.export.ExportPlan;
 import io.penstock.spec.export.ExportResult;
 import io.penstock.spec.export.ExportSpec;
-import io.penstock.spec.export.ExportedFile;
+import io.penstock.spec.export.FileNames;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +27,12 @@ public final class FlinkRunExecutor implements RunExecutor {
   private final ExportFolders folders;
   private final ExportPublisher publisher;
   private final RunSpecs specs;
-  private final Ledger ledger;
+  private final RunCommits commits;
   private final ExportLog log;
   private final int maxParallelism;
 
-  /** Of attempts that this process looks at: planning is not done anew at every look. */
-  private final Map<String, RunSpecs.Made> known = new ConcurrentHashMap<>();
+  /** Of the attempts that this process looks at: planning is not done anew at every look. */
+  private final Map<UUID, RunSpecs.Made> known = new ConcurrentHashMap<>();
 
   public FlinkRunExecutor(
       FlinkGateway flink,
@@ -48,7 +46,7 @@ public final class FlinkRunExecutor implements RunExecutor {
     this.folders = folders;
     this.publisher = publisher;
     this.specs = specs;
-    this.ledger = ledger;
+    this.commits = new RunCommits(folders, publisher, ledger, log);
     this.log = log;
     this.maxParallelism = maxParallelism;
   }
@@ -63,12 +61,12 @@ public final class FlinkRunExecutor implements RunExecutor {
   }
 
   private RunSpecs.Made made(ExportRun run) throws RunException {
-    RunSpecs.Made before = known.get(flinkJobId(run));
-    if (before != null) {
+    RunSpecs.Made before = known.get(run.id());
+    if (before != null && before.spec().attempt() == run.attempt()) {
       return before;
     }
     RunSpecs.Made made = specs.of(run);
-    known.put(flinkJobId(run), made);
+    known.put(run.id(), made);
     return made;
   }
 
@@ -107,16 +105,13 @@ public final class FlinkRunExecutor implements RunExecutor {
                     run,
                     ExportLog.Level.WARNING,
                     "Prefix '" + prefix + "' is not a valid template and is used literally"));
-    io.penstock.spec.export.Destination destination = made.spec().destination();
+    FileNames names = made.spec().destination().names();
     line(
         run,
         ExportLog.Level.INFO,
         "Writing to s3://%s/%s%s%s"
             .formatted(
-                destination.bucket(),
-                destination.names().prefix(),
-                destination.names().name(),
-                destination.names().suffix()));
+                made.spec().destination().bucket(), names.prefix(), names.name(), names.suffix()));
   }
 
   private void line(ExportRun run, ExportLog.Level level, String message) {
@@ -202,96 +197,14 @@ public final class FlinkRunExecutor implements RunExecutor {
   @Override
   public Committed commit(ExportRun run) {
     try {
-      RunSpecs.Made made = made(run);
-      ExportPlan plan = folders.writePlan(made.spec().folder(), made.plan());
-      Optional<ExportResult> result = folders.result(made.spec().folder());
-      if (result.isEmpty() && !plan.files().isEmpty()) {
-        return new Committed.Failed(
-            new RunFailure(Cause.READING, "MissingResultError", "The job's result is gone"));
+      Committed committed = commits.commit(run, made(run));
+      if (committed instanceof Committed.Done) {
+        known.remove(run.id());
       }
-      return publish(run, made, result.orElseGet(() -> nothing(run)));
+      return committed;
     } catch (RunException e) {
       return new Committed.Failed(e.failure());
-    } catch (DestinationException e) {
-      RunFailure failure = AttemptFailures.of(e);
-      return failure.cause() == Cause.USER
-          ? new Committed.Failed(failure)
-          : new Committed.Later(failure.text());
-    } catch (IOException e) {
-      return new Committed.Later(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static ExportResult nothing(ExportRun run) {
-    return new ExportResult(ExportResult.VERSION, run.attempt(), 0, 0, 0, List.of());
-  }
-
-  private Committed publish(ExportRun run, RunSpecs.Made made, ExportResult result)
-      throws IOException {
-    ExportPublisher.Outcome outcome =
-        publisher.publish(made.spec(), result, run.id(), made.manifest(), replaced(run));
-    if (!outcome.published()) {
-      return new Committed.Failed(
-          new RunFailure(Cause.WRITING, "LostUploadError", "Uploads are gone: " + outcome.lost()));
-    }
-    if (!outcome.undeleted().isEmpty()) {
-      line(
-          run,
-          ExportLog.Level.WARNING,
-          "Files of an earlier run may not be deleted: " + outcome.undeleted());
-    }
-    for (int attempt = 1; attempt < run.attempt(); attempt++) {
-      publisher.abandon(of(made.spec(), attempt));
-    }
-    known.remove(flinkJobId(run));
-    return new Committed.Done(entry(run, made, result));
-  }
-
-  private static ExportSpec of(ExportSpec spec, int attempt) {
-    return new ExportSpec(
-        spec.version(),
-        spec.jobId(),
-        spec.title(),
-        attempt,
-        spec.storage(),
-        spec.bucket(),
-        spec.jobsPrefix(),
-        spec.query(),
-        spec.format(),
-        spec.destination());
-  }
-
-  /** What an earlier run of the interval has written. */
-  private Set<String> replaced(ExportRun run) {
-    Set<String> keys = new HashSet<>();
-    ledger
-        .of(run.export(), run.interval())
-        .ifPresent(
-            entry -> {
-              entry.files().forEach(file -> keys.add(file.key()));
-              if (entry.manifestWritten()) {
-                keys.add(entry.manifestKey());
-              }
-            });
-    return keys;
-  }
-
-  private static Ledger.Entry entry(ExportRun run, RunSpecs.Made made, ExportResult result) {
-    List<Ledger.File> files = result.files().stream().map(FlinkRunExecutor::file).toList();
-    return new Ledger.Entry(
-        run.id(),
-        run.interval(),
-        result.rowsWritten(),
-        result.bytesWritten(),
-        result.rowsWritten(),
-        made.spec().destination().names().manifest(),
-        made.manifest() && !files.isEmpty(),
-        files);
-  }
-
-  private static Ledger.File file(ExportedFile file) {
-    String etag = file.parts().get(file.parts().size() - 1).etag();
-    return new Ledger.File(file.key(), file.rows(), file.bytes(), etag, file.sha256());
   }
 
   @Override
@@ -301,7 +214,7 @@ public final class FlinkRunExecutor implements RunExecutor {
     try {
       ExportSpec spec = made(run).spec();
       for (int attempt = 1; attempt <= run.attempt(); attempt++) {
-        publisher.abandon(of(spec, attempt));
+        publisher.abandon(spec.ofAttempt(attempt));
       }
     } catch (RunException e) {
       // Nothing can have been begun where nothing can be reached.
@@ -309,7 +222,7 @@ public final class FlinkRunExecutor implements RunExecutor {
     } catch (IOException e) {
       LOG.info("cannot give up all that export run {} has begun", run.id(), e);
     }
-    known.remove(id);
+    known.remove(run.id());
     return !(flink.find(id) instanceof Observation.Found found) || isOver(found.state());
   }
 

@@ -28,14 +28,11 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Job folders on S3. Thread-safe. */
 public final class S3JobFolders implements JobFolders, AutoCloseable {
@@ -46,11 +43,13 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
   private static final int DELETED_AT_ONCE = 1_000;
 
   private final StorageAccess access;
+  private final StoredObjects objects;
   private final S3Client client;
 
   public S3JobFolders(StorageAccess access) {
     this.access = access;
-    this.client = S3Clients.of(access);
+    this.objects = new StoredObjects(access);
+    this.client = objects.client();
   }
 
   private JobFolder folder(UUID jobId) {
@@ -59,7 +58,7 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
 
   @Override
   public Optional<PlanSummary> plan(UUID jobId) throws IOException {
-    return read(folder(jobId).planSummary(), PlanSummary.class);
+    return objects.read(folder(jobId).planSummary(), PlanSummary.class);
   }
 
   @Override
@@ -71,8 +70,9 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
   public Set<Integer> doneTasks(UUID jobId, int from) throws IOException {
     JobFolder folder = folder(jobId);
     Set<Integer> tasks = new TreeSet<>();
-    String after = from == 0 ? "" : folder.taskRecord(from - 1);
-    for (String key : list(folder.taskRecords(), after)) {
+    Optional<String> after =
+        from == 0 ? Optional.empty() : Optional.of(folder.taskRecord(from - 1));
+    for (String key : objects.list(folder.taskRecords(), after)) {
       folder.taskOfRecord(key).ifPresent(tasks::add);
     }
     return tasks;
@@ -80,7 +80,7 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
 
   @Override
   public void writeSegment(UUID jobId, PlanSegment segment) throws IOException {
-    write(folder(jobId).planSegment(segment.segment()), segment);
+    objects.write(folder(jobId).planSegment(segment.segment()), segment);
   }
 
   @Override
@@ -95,7 +95,9 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
     for (int task : new TreeSet<>(tasks)) {
       String key = folder.taskRecord(task);
       ResponseBytes<GetObjectResponse> found =
-          object(key).orElseThrow(() -> new IOException("task record " + key + " is missing"));
+          objects
+              .object(key)
+              .orElseThrow(() -> new IOException("task record " + key + " is missing"));
       records.add(
           new Recorded(
               SpecJson.read(found.asByteArray(), TaskRecord.class),
@@ -108,7 +110,8 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
 
   @Override
   public Optional<Instant> listed(UUID jobId) throws IOException {
-    return object(folder(jobId).planSummary())
+    return objects
+        .object(folder(jobId).planSummary())
         .filter(found -> SpecJson.read(found.asByteArray(), PlanSummary.class).complete())
         .map(found -> found.response().lastModified());
   }
@@ -117,7 +120,7 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
   public Set<Integer> tasksWithRejects(UUID jobId) throws IOException {
     Set<Integer> tasks = new TreeSet<>();
     String prefix = folder(jobId).prefix() + "rejects/";
-    for (String key : list(prefix)) {
+    for (String key : objects.list(prefix)) {
       Matcher name = REJECTS.matcher(key.substring(prefix.length()));
       if (name.matches()) {
         tasks.add(Integer.parseInt(name.group(1)));
@@ -138,17 +141,17 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
         each.accept(SpecJson.read(line.getBytes(StandardCharsets.UTF_8), RejectedRow.class));
       }
     } catch (SdkException e) {
-      throw translated("read", key, e);
+      throw objects.failed("read", key, e);
     }
   }
 
   @Override
   public List<TaskFailure> failures(UUID jobId, int attempt) throws IOException {
     List<TaskFailure> failures = new ArrayList<>();
-    for (String key : list(folder(jobId).failures(attempt))) {
+    for (String key : objects.list(folder(jobId).failures(attempt))) {
       // An S3 server may list its own temporary files.
       if (key.endsWith(".json")) {
-        read(key, TaskFailure.class).ifPresent(failures::add);
+        objects.read(key, TaskFailure.class).ifPresent(failures::add);
       }
     }
     failures.sort(Comparator.comparingInt(failure -> failure.task().orElse(-1)));
@@ -157,27 +160,18 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
 
   @Override
   public void writeManifest(Manifest manifest) throws IOException {
-    write(folder(manifest.jobId()).manifest(), manifest);
-  }
-
-  private void write(String key, Object value) throws IOException {
-    try {
-      client.putObject(
-          r -> r.bucket(access.bucket()).key(key), RequestBody.fromBytes(SpecJson.write(value)));
-    } catch (SdkException e) {
-      throw translated("write", key, e);
-    }
+    objects.write(folder(manifest.jobId()).manifest(), manifest);
   }
 
   @Override
   public Optional<Manifest> manifest(UUID jobId) throws IOException {
-    return read(folder(jobId).manifest(), Manifest.class);
+    return objects.read(folder(jobId).manifest(), Manifest.class);
   }
 
   @Override
   public void deleteRuns(UUID jobId) throws IOException {
     String prefix = folder(jobId).runs();
-    List<String> keys = list(prefix);
+    List<String> keys = objects.list(prefix);
     try {
       for (int from = 0; from < keys.size(); from += DELETED_AT_ONCE) {
         List<ObjectIdentifier> some =
@@ -187,7 +181,7 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
         client.deleteObjects(r -> r.bucket(access.bucket()).delete(d -> d.objects(some)));
       }
     } catch (SdkException e) {
-      throw translated("delete", prefix, e);
+      throw objects.failed("delete", prefix, e);
     }
   }
 
@@ -208,7 +202,7 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
         }
       }
     } catch (SdkException e) {
-      throw translated("list uploads of", data, e);
+      throw objects.failed("list uploads of", data, e);
     }
     return aborted;
   }
@@ -224,51 +218,8 @@ public final class S3JobFolders implements JobFolders, AutoCloseable {
     }
   }
 
-  private List<String> list(String prefix) throws IOException {
-    return list(prefix, "");
-  }
-
-  /**
-   * @param after the last key that is not wanted; empty for all
-   */
-  private List<String> list(String prefix, String after) throws IOException {
-    try {
-      return client
-          .listObjectsV2Paginator(
-              r ->
-                  r.bucket(access.bucket())
-                      .prefix(prefix)
-                      .startAfter(after.isEmpty() ? null : after))
-          .contents()
-          .stream()
-          .map(S3Object::key)
-          .toList();
-    } catch (SdkException e) {
-      throw translated("list", prefix, e);
-    }
-  }
-
-  private <T> Optional<T> read(String key, Class<T> type) throws IOException {
-    return object(key).map(found -> SpecJson.read(found.asByteArrayUnsafe(), type));
-  }
-
-  private Optional<ResponseBytes<GetObjectResponse>> object(String key) throws IOException {
-    try {
-      return Optional.of(client.getObjectAsBytes(r -> r.bucket(access.bucket()).key(key)));
-    } catch (NoSuchKeyException e) {
-      return Optional.empty();
-    } catch (SdkException e) {
-      throw translated("read", key, e);
-    }
-  }
-
-  private IOException translated(String what, String key, SdkException e) {
-    return new IOException(
-        "cannot %s s3://%s/%s: %s".formatted(what, access.bucket(), key, e.getMessage()), e);
-  }
-
   @Override
   public void close() {
-    client.close();
+    objects.close();
   }
 }

@@ -1,11 +1,15 @@
 package io.penstock.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.standalone.PenstockProcess;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -47,7 +51,9 @@ final class AutoingestITCase {
   @Test
   void everyRowIsThereOnceWhateverDiesAndChangesMeanwhile() throws Exception {
     put(-1);
-    Thread.sleep(Duration.ofSeconds(7).toMillis()); // S3's clock and ours may differ by five.
+    // Well before: S3's clock and ours may differ by some seconds.
+    Files.setLastModifiedTime(
+        folder.resolve("s3/landing/" + key(-1)), FileTime.from(Instant.now().minusSeconds(60)));
     String table = penstock.newTable("fed");
     settings(1_000_000);
     JsonNode begun = until(shown -> shown.path("state").asText().equals("running"));
@@ -99,8 +105,11 @@ final class AutoingestITCase {
       text.append("{\"id\":").append((long) object * ROWS_EACH + i);
       text.append(",\"at\":").append(1_760_000_000 + i).append(",\"name\":\"n\"}\n");
     }
-    penstock.put(
-        "arriving/%05d.json.gz".formatted(object + 1), PenstockProcess.gzip(text.toString()));
+    penstock.put(key(object), PenstockProcess.gzip(text.toString()));
+  }
+
+  private static String key(int object) {
+    return "arriving/%05d.json.gz".formatted(object + 1);
   }
 
   /** The path of the table, which is the only one. */
@@ -128,16 +137,7 @@ final class AutoingestITCase {
   }
 
   private static JsonNode until(Predicate<JsonNode> condition) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    JsonNode shown = shown();
-    while (!condition.test(shown)) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError(shown.toPrettyString());
-      }
-      Thread.sleep(200);
-      shown = shown();
-    }
-    return shown;
+    return await().atMost(PATIENCE).until(AutoingestITCase::shown, condition);
   }
 
   private static JsonNode shown() throws Exception {

@@ -1,5 +1,8 @@
 package io.penstock.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.penstock.standalone.PenstockProcess;
 import java.io.IOException;
 import java.net.BindException;
@@ -95,20 +98,10 @@ final class RealCluster implements AutoCloseable {
   }
 
   private static void until(String url, String text) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    String said = "";
-    while (System.nanoTime() < deadline) {
-      try {
-        said = get(url);
-        if (said.contains(text)) {
-          return;
-        }
-      } catch (IOException e) {
-        said = String.valueOf(e.getMessage());
-      }
-      Thread.sleep(200);
-    }
-    throw new AssertionError(url + " still says " + said);
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .untilAsserted(() -> assertThat(get(url)).contains(text));
   }
 
   private static String get(String url) throws Exception {

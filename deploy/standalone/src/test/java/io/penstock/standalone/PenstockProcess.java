@@ -40,6 +40,8 @@ import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.io.CloseableIterable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -49,6 +51,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** A running Penstock, in a process of its own that can be killed, and what tests ask of it. */
 public final class PenstockProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(100);
+  private static final String READY = "Penstock is ready.";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String EVENTS =
@@ -126,13 +129,18 @@ public final class PenstockProcess {
             "0"));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!Files.readString(out).contains("Penstock is ready.")) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        process.destroyForcibly();
+    try {
+      String said =
+          Awaitility.await()
+              .atMost(PATIENCE)
+              .until(
+                  () -> Files.readString(out), text -> text.contains(READY) || !process.isAlive());
+      if (!said.contains(READY)) {
         throw new AssertionError("Penstock did not start: " + Files.readString(out));
       }
-      Thread.sleep(100);
+    } catch (ConditionTimeoutException e) {
+      process.destroyForcibly();
+      throw new AssertionError("Penstock did not start: " + Files.readString(out), e);
     }
     String api =
         Files.readString(out)
@@ -294,16 +302,7 @@ public final class PenstockProcess {
   }
 
   private JsonNode until(String id, Predicate<JsonNode> condition) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    JsonNode job = job(id);
-    while (!condition.test(job)) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError(job.toPrettyString());
-      }
-      Thread.sleep(100);
-      job = job(id);
-    }
-    return job;
+    return Awaitility.await().atMost(PATIENCE).until(() -> job(id), condition);
   }
 
   /** The ids of all rows that Iceberg says are in the table. */

@@ -1,6 +1,7 @@
 package io.penstock.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.control.config.Settings;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Polaris jobs over HTTP, from the connection to the rows: real Flink, PostgreSQL, S3, Iceberg. */
 final class PolarisITCase {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final List<String> OVER = List.of("completed", "failed", "canceled");
   private static final String PROJECT = "/v1/projects/p_rides";
 
   @TempDir static Path folder;
@@ -71,16 +73,14 @@ final class PolarisITCase {
     return job.path("id").asText();
   }
 
-  private static JsonNode ended(String id) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      JsonNode job = ask("GET", "/jobs/" + id, "");
-      if (List.of("completed", "failed", "canceled").contains(job.path("executionStatus").asText())
-          || System.nanoTime() > deadline) {
-        return job;
-      }
-      Thread.sleep(100);
-    }
+  private static String status(JsonNode job) {
+    return job.path("executionStatus").asText();
+  }
+
+  private static JsonNode ended(String id) {
+    return await()
+        .atMost(PATIENCE)
+        .until(() -> ask("GET", "/jobs/" + id, ""), job -> OVER.contains(status(job)));
   }
 
   private static JsonNode ended(String id, String status) throws Exception {
@@ -243,14 +243,13 @@ final class PolarisITCase {
 
   /** Fails if the job ends otherwise. */
   private static void awaited(String id, String status) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    String now = "";
-    while (!List.of(status, "completed", "failed", "canceled").contains(now)
-        && System.nanoTime() < deadline) {
-      Thread.sleep(50);
-      now = ask("GET", "/jobs/" + id + "/status", "").path("executionStatus").asText();
-    }
-    assertThat(now).isEqualTo(status);
+    String reached =
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> status(ask("GET", "/jobs/" + id + "/status", "")),
+                now -> now.equals(status) || OVER.contains(now));
+    assertThat(reached).isEqualTo(status);
   }
 
   @Test

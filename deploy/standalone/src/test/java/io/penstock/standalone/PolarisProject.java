@@ -1,6 +1,7 @@
 package io.penstock.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.control.config.Settings;
@@ -72,16 +73,14 @@ final class PolarisProject {
   /** Waits until the job is in a state, or has ended in another. */
   JsonNode awaited(String id, String status) throws Exception {
     List<String> over = List.of(status, "completed", "failed", "canceled");
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      JsonNode job = ask("GET", "/jobs/" + id, "");
-      String now = job.path("executionStatus").asText();
-      if (over.contains(now) || System.nanoTime() > deadline) {
-        assertThat(now).as(job.toPrettyString()).isEqualTo(status);
-        return job;
-      }
-      Thread.sleep(100);
-    }
+    JsonNode ended =
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> ask("GET", "/jobs/" + id, ""),
+                job -> over.contains(job.path("executionStatus").asText()));
+    assertThat(ended.path("executionStatus").asText()).as(ended.toPrettyString()).isEqualTo(status);
+    return ended;
   }
 
   /** For DuckDB: all files that a job wrote. */

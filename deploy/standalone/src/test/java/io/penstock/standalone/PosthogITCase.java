@@ -1,6 +1,7 @@
 package io.penstock.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.control.config.Settings;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,19 +75,8 @@ final class PosthogITCase {
     return "{\"at\": \"%s\", \"id\": %d}".formatted(at, id);
   }
 
-  /** What is asked again and again. */
-  private interface Question {
-    String ask() throws Exception;
-  }
-
-  private static void until(Question question, String wanted) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    String answer = question.ask();
-    while (!answer.equals(wanted) && System.nanoTime() < deadline) {
-      Thread.sleep(100);
-      answer = question.ask();
-    }
-    assertThat(answer).isEqualTo(wanted);
+  private static void until(Callable<String> question, String wanted) {
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(question.call()).isEqualTo(wanted));
   }
 
   private static JsonNode ask(String method, String path, String body) throws Exception {

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Compresses files, each as one member or frame. Of one thread, as are its files. */
 public final class FileCompression implements Closeable {
-  /** Of 0 to 11: the upper ones take many times as long. */
+  /** Of 0 to 11. */
   private static final int BROTLI_QUALITY = 4;
 
   private static final int ZSTD_LEVEL = 3;

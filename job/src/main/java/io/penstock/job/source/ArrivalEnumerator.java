@@ -4,17 +4,11 @@ import io.penstock.job.s3.ObjectStore;
 import io.penstock.job.s3.ObjectStoreException;
 import io.penstock.spec.JobSpec;
 import io.penstock.spec.PlanSegment;
-import io.penstock.spec.PlannedTask;
 import io.penstock.spec.SpecJson;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -38,11 +32,7 @@ final class ArrivalEnumerator implements SplitEnumerator<IndexTaskSplit, PlanSta
   private final ObjectStore system;
   private final SplitEnumeratorContext<IndexTaskSplit> context;
 
-  private final Deque<PlannedTask> returned;
-  private final Deque<PlannedTask> ready = new ArrayDeque<>();
-  private final Set<Integer> waiting = new LinkedHashSet<>();
-  private int segment;
-  private int nextTask;
+  private final TaskHandout handout;
   private boolean reading;
 
   /**
@@ -56,9 +46,7 @@ final class ArrivalEnumerator implements SplitEnumerator<IndexTaskSplit, PlanSta
     this.spec = spec;
     this.system = system;
     this.context = context;
-    this.returned = new ArrayDeque<>(restored.returned());
-    this.segment = restored.segment();
-    this.nextTask = restored.nextTask();
+    this.handout = new TaskHandout(context, restored);
   }
 
   @Override
@@ -68,15 +56,14 @@ final class ArrivalEnumerator implements SplitEnumerator<IndexTaskSplit, PlanSta
 
   @Override
   public void handleSplitRequest(int subtask, String host) {
-    waiting.add(subtask);
-    assignWaiting();
+    handout.ask(subtask);
+    look();
   }
 
   @Override
   public void addSplitsBack(List<IndexTaskSplit> splits, int subtask) {
-    waiting.remove(subtask);
-    splits.stream().filter(split -> !split.ended()).forEach(split -> returned.add(split.task()));
-    assignWaiting();
+    handout.giveBack(splits, subtask);
+    look();
   }
 
   @Override
@@ -84,33 +71,11 @@ final class ArrivalEnumerator implements SplitEnumerator<IndexTaskSplit, PlanSta
     // Readers ask when they are ready.
   }
 
-  private void assignWaiting() {
-    for (int subtask : new ArrayList<>(waiting)) {
-      if (!context.registeredReaders().containsKey(subtask)) {
-        waiting.remove(subtask);
-      } else if (!returned.isEmpty()) {
-        assign(subtask, returned.poll());
-      } else if (!ready.isEmpty()) {
-        PlannedTask task = ready.poll();
-        nextTask = Math.max(nextTask, task.number() + 1);
-        assign(subtask, task);
-      } else {
-        look();
-        return;
-      }
-    }
-  }
-
-  private void assign(int subtask, PlannedTask task) {
-    waiting.remove(subtask);
-    context.assignSplit(new IndexTaskSplit(task, false), subtask);
-  }
-
-  /** Reads the next segment, if anybody waits for one. */
+  /** Hands out, and reads the next segment if a reader waits for it. */
   private void look() {
-    if (!reading && ready.isEmpty() && !waiting.isEmpty()) {
+    if (!reading && handout.leavesWaiting()) {
       reading = true;
-      int wanted = segment;
+      int wanted = handout.nextSegment();
       context.callAsync(() -> read(wanted), this::onRead);
     }
   }
@@ -134,7 +99,7 @@ final class ArrivalEnumerator implements SplitEnumerator<IndexTaskSplit, PlanSta
     }
     if (failure instanceof IOException) {
       // A stream waits for its storage to come back; the next tick looks again.
-      LOG.warn("cannot look for plan segment {}: {}", segment, failure.getMessage());
+      LOG.warn("cannot look for plan segment {}: {}", handout.nextSegment(), failure.getMessage());
       return;
     }
     if (failure != null) {
@@ -146,15 +111,14 @@ final class ArrivalEnumerator implements SplitEnumerator<IndexTaskSplit, PlanSta
   private void take(PlanSegment read) {
     // A task that is planned again is alone in its segment: none of that has been handed out.
     boolean alone = read.tasks().size() == 1;
-    read.tasks().stream().filter(task -> alone || task.number() >= nextTask).forEach(ready::add);
-    segment++;
-    assignWaiting();
+    int next = handout.nextTask();
+    handout.take(read, task -> alone || task.number() >= next);
+    look();
   }
 
   @Override
   public PlanState snapshotState(long checkpointId) {
-    // The segment in hand is read again after a restore; nextTask says from where on.
-    return new PlanState(ready.isEmpty() ? segment : segment - 1, nextTask, List.copyOf(returned));
+    return handout.state();
   }
 
   @Override

@@ -7,18 +7,12 @@ import io.penstock.spec.JobSpec;
 import io.penstock.spec.ObjectSelection;
 import io.penstock.spec.PlanSegment;
 import io.penstock.spec.PlanSummary;
-import io.penstock.spec.PlannedTask;
 import io.penstock.spec.SpecJson;
 import io.penstock.spec.TaskFailure;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -43,13 +37,9 @@ final class IndexTaskEnumerator implements SplitEnumerator<IndexTaskSplit, PlanS
   private final ObjectStore source;
   private final ObjectStore system;
 
-  private final Deque<PlannedTask> returned;
-  private final Deque<PlannedTask> ready = new ArrayDeque<>();
-  private final Set<Integer> waiting = new LinkedHashSet<>();
+  private final TaskHandout handout;
   private Planner planner;
   private PlanSummary summary;
-  private int segment;
-  private int nextTask;
   private boolean readingSegment;
   private boolean looking;
   private int doneBefore;
@@ -64,9 +54,7 @@ final class IndexTaskEnumerator implements SplitEnumerator<IndexTaskSplit, PlanS
     this.context = context;
     this.source = stores.open(spec.source().access());
     this.system = stores.open(spec.sink().access());
-    this.returned = new ArrayDeque<>(restored.returned());
-    this.segment = restored.segment();
-    this.nextTask = restored.nextTask();
+    this.handout = new TaskHandout(context, restored);
   }
 
   @Override
@@ -104,21 +92,20 @@ final class IndexTaskEnumerator implements SplitEnumerator<IndexTaskSplit, PlanS
       throw failed(failure);
     }
     readingSegment = false;
-    read.tasks().stream().filter(task -> task.number() >= nextTask).forEach(ready::add);
-    segment = read.segment() + 1;
+    int next = handout.nextTask();
+    handout.take(read, task -> task.number() >= next);
     assignWaiting();
   }
 
   @Override
   public void handleSplitRequest(int subtask, String host) {
-    waiting.add(subtask);
+    handout.ask(subtask);
     assignWaiting();
   }
 
   @Override
   public void addSplitsBack(List<IndexTaskSplit> splits, int subtask) {
-    waiting.remove(subtask);
-    splits.stream().filter(split -> !split.ended()).forEach(split -> returned.add(split.task()));
+    handout.giveBack(splits, subtask);
     assignWaiting();
   }
 
@@ -131,25 +118,15 @@ final class IndexTaskEnumerator implements SplitEnumerator<IndexTaskSplit, PlanS
     if (summary == null) {
       return;
     }
-    List<Integer> asking = new ArrayList<>(waiting);
-    for (int subtask : asking) {
-      if (!context.registeredReaders().containsKey(subtask)) {
-        waiting.remove(subtask);
-      } else if (!returned.isEmpty()) {
-        assign(subtask, returned.poll());
-      } else if (!ready.isEmpty()) {
-        PlannedTask task = ready.poll();
-        nextTask = task.number() + 1;
-        assign(subtask, task);
-      } else if (segment < summary.segments()) {
-        readSegment();
-        return;
-      } else if (!readingSegment && (summary.complete() || fruitlessLooks > FRUITLESS_LOOKS)) {
-        waiting.remove(subtask);
-        context.signalNoMoreSplits(subtask);
-      } else if (!readingSegment && summary.listed()) {
-        lookForDoneTasks();
-      }
+    if (!handout.leavesWaiting() || readingSegment) {
+      return;
+    }
+    if (handout.nextSegment() < summary.segments()) {
+      readSegment();
+    } else if (summary.complete() || fruitlessLooks > FRUITLESS_LOOKS) {
+      handout.end();
+    } else if (summary.listed()) {
+      lookForDoneTasks();
     }
   }
 
@@ -169,8 +146,7 @@ final class IndexTaskEnumerator implements SplitEnumerator<IndexTaskSplit, PlanS
       return;
     }
     summary = merging.summary();
-    boolean idle = returned.isEmpty() && waiting.size() == context.registeredReaders().size();
-    fruitlessLooks = idle && merging.done() == doneBefore ? fruitlessLooks + 1 : 0;
+    fruitlessLooks = handout.isIdle() && merging.done() == doneBefore ? fruitlessLooks + 1 : 0;
     doneBefore = merging.done();
     if (fruitlessLooks > FRUITLESS_LOOKS) {
       LOG.warn("a task was read but is not done; another attempt has to do it again");
@@ -178,24 +154,15 @@ final class IndexTaskEnumerator implements SplitEnumerator<IndexTaskSplit, PlanS
     assignWaiting();
   }
 
-  private void assign(int subtask, PlannedTask task) {
-    waiting.remove(subtask);
-    context.assignSplit(new IndexTaskSplit(task, false), subtask);
-  }
-
   private void readSegment() {
-    if (!readingSegment) {
-      readingSegment = true;
-      int wanted = segment;
-      context.callAsync(() -> planner.segment(wanted), this::onSegment);
-    }
+    readingSegment = true;
+    int wanted = handout.nextSegment();
+    context.callAsync(() -> planner.segment(wanted), this::onSegment);
   }
 
   @Override
   public PlanState snapshotState(long checkpointId) {
-    // The segment in hand is read again after a restore; nextTask says from where on.
-    return new PlanState(
-        ready.isEmpty() ? segment : Math.max(0, segment - 1), nextTask, List.copyOf(returned));
+    return handout.state();
   }
 
   @Override

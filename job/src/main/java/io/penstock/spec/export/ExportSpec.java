@@ -48,6 +48,12 @@ public record ExportSpec(
     }
   }
 
+  /** The same for another attempt. */
+  public ExportSpec ofAttempt(int other) {
+    return new ExportSpec(
+        version, jobId, title, other, storage, bucket, jobsPrefix, query, format, destination);
+  }
+
   public ExportFolder folder() {
     return new ExportFolder(new JobFolder(jobsPrefix, jobId), attempt);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.penstock.job.ForwardingStore;
+import io.penstock.job.s3.ForwardingStore;
 import io.penstock.job.s3.ObjectStore;
 import io.penstock.job.s3.ObjectStoreException;
 import io.penstock.spec.TaskFailure.FailureCode;

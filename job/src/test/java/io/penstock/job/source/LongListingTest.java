@@ -2,8 +2,8 @@ package io.penstock.job.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.job.ForwardingStore;
 import io.penstock.job.TestSpecs;
+import io.penstock.job.s3.ForwardingStore;
 import io.penstock.job.s3.MemoryObjectStore;
 import io.penstock.spec.JobSpec;
 import io.penstock.spec.ObjectSelection;

@@ -3,8 +3,8 @@ package io.penstock.job.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.penstock.job.ForwardingStore;
 import io.penstock.job.TestSpecs;
+import io.penstock.job.s3.ForwardingStore;
 import io.penstock.job.s3.MemoryObjectStore;
 import io.penstock.job.s3.ObjectStoreException;
 import io.penstock.spec.PlannedObject;

@@ -1,6 +1,5 @@
-package io.penstock.job;
+package io.penstock.job.s3;
 
-import io.penstock.job.s3.ObjectStore;
 import io.penstock.spec.Encryption;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Does what another store does; tests override what they disturb. */
+/** Does what another store does, and closes it; a subclass changes some of that. */
 public class ForwardingStore implements ObjectStore {
   private final ObjectStore store;
 
