@@ -49,6 +49,9 @@ public final class ApiServer implements AutoCloseable {
               config.startup.showJavalinBanner = false;
               config.jetty.host = host;
               config.jetty.port = port;
+              // Else a header would be taken for one before it whose case is another: keys would
+              // change.
+              config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
               config.http.maxRequestSize = MAX_BODY_BYTES;
               config.http.prefer405over404 = true;
               config.router.ignoreTrailingSlashes = true;
