@@ -8,8 +8,8 @@ import java.util.Set;
 /** What jobs and destinations say, in the words that callers know. Pure. */
 final class AttemptFailures {
   private static final String NO_BUCKET = "NoSuchBucket";
-  private static final String SLOW_PART = "RequestTimeout";
-  private static final Set<String> PASSING = Set.of(SLOW_PART, "SlowDown", "RequestTimeTooSkewed");
+  private static final Set<String> PASSING =
+      Set.of("RequestTimeout", "SlowDown", "RequestTimeTooSkewed");
 
   private AttemptFailures() {}
 
@@ -29,12 +29,8 @@ final class AttemptFailures {
   }
 
   private static RunFailure destination(ExportFailure failure) {
-    if (failure.code().equals(SLOW_PART)) {
-      return new RunFailure(
-          Cause.WRITING,
-          "IntermittentUploadPartTimeoutError",
-          "An intermittent `RequestTimeout` was raised while attempting to upload part: "
-              + failure.reason());
+    if (failure.ofSlowPart()) {
+      return new RunFailure(Cause.WRITING, "IntermittentUploadPartTimeoutError", failure.reason());
     }
     RunFailure named = named(failure.status(), failure.code(), failure.reason());
     return failure.permanent() ? new RunFailure(Cause.USER, named.type(), named.message()) : named;

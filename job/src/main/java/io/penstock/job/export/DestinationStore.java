@@ -2,9 +2,11 @@ package io.penstock.job.export;
 
 import io.penstock.job.s3.ForwardingStore;
 import io.penstock.job.s3.ObjectStore;
+import io.penstock.job.s3.ObjectStoreException;
 import io.penstock.spec.Encryption;
 import io.penstock.spec.SpecJson;
 import io.penstock.spec.export.BegunUpload;
+import io.penstock.spec.export.ExportFailure;
 import io.penstock.spec.export.ExportSpec;
 import java.io.IOException;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * before its first part, so that it can be given up whatever happens. Thread-safe.
  */
 final class DestinationStore extends ForwardingStore {
+  private static final String TIMED_OUT = "RequestTimeout";
+
   private final ExportSpec spec;
   private final ObjectStore storage;
   private final AtomicLong uploadedBytes = new AtomicLong();
@@ -51,8 +55,16 @@ final class DestinationStore extends ForwardingStore {
   public UploadedPart uploadPart(
       String bucket, String key, String uploadId, int number, byte[] bytes, int length)
       throws IOException {
-    UploadedPart part = super.uploadPart(bucket, key, uploadId, number, bytes, length);
-    uploadedBytes.addAndGet(length);
-    return part;
+    try {
+      UploadedPart part = super.uploadPart(bucket, key, uploadId, number, bytes, length);
+      uploadedBytes.addAndGet(length);
+      return part;
+    } catch (ObjectStoreException e) {
+      if (e.answer().filter(answer -> answer.code().equals(TIMED_OUT)).isEmpty()) {
+        throw e;
+      }
+      throw new ObjectStoreException(
+          e.code(), e.permanent(), ExportFailure.slowPart(number), e, e.answer().orElseThrow());
+    }
   }
 }

@@ -22,10 +22,23 @@ public record ExportFailure(
     Instant at) {
   public static final int VERSION = 1;
 
+  private static final String SLOW_PART =
+      "An intermittent `RequestTimeout` was raised while attempting to upload part ";
+
   public ExportFailure {
     Check.that(version == VERSION, "version must be %d but was %d", VERSION, version);
     Check.that(kind != null, "kind must be given");
     Check.that(code != null && reason != null, "code and reason must be given");
+  }
+
+  /** The reason when a part, tried again and again, was always too slow. */
+  public static String slowPart(int number) {
+    return SLOW_PART + number;
+  }
+
+  /** Whether it is a part that was too slow. */
+  public boolean ofSlowPart() {
+    return kind == Kind.DESTINATION && reason.startsWith(SLOW_PART);
   }
 
   /** Where the trouble is. */
