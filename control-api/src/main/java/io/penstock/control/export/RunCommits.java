@@ -67,7 +67,7 @@ final class RunCommits {
     for (int attempt = 1; attempt < run.attempt(); attempt++) {
       publisher.abandon(made.spec().ofAttempt(attempt));
     }
-    return new Committed.Done(entry(run, made, result));
+    return new Committed.Done(entry(run, made, result, outcome.files()));
   }
 
   /** What an earlier run of the interval has written. */
@@ -85,8 +85,12 @@ final class RunCommits {
     return keys;
   }
 
-  private static Ledger.Entry entry(ExportRun run, RunSpecs.Made made, ExportResult result) {
-    List<Ledger.File> files = result.files().stream().map(RunCommits::file).toList();
+  private static Ledger.Entry entry(
+      ExportRun run,
+      RunSpecs.Made made,
+      ExportResult result,
+      List<ExportPublisher.VisibleFile> visible) {
+    List<Ledger.File> files = visible.stream().map(RunCommits::file).toList();
     return new Ledger.Entry(
         run.id(),
         run.interval(),
@@ -98,8 +102,8 @@ final class RunCommits {
         files);
   }
 
-  private static Ledger.File file(ExportedFile file) {
-    String etag = file.parts().get(file.parts().size() - 1).etag();
-    return new Ledger.File(file.key(), file.rows(), file.bytes(), etag, file.sha256());
+  private static Ledger.File file(ExportPublisher.VisibleFile visible) {
+    ExportedFile file = visible.file();
+    return new Ledger.File(file.key(), file.rows(), file.bytes(), visible.etag(), file.sha256());
   }
 }
