@@ -4,7 +4,6 @@ import io.penstock.control.catalog.Catalog;
 import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.catalog.CatalogObject.Kind;
 import io.penstock.control.catalog.TableContents;
-import io.penstock.control.job.Job;
 import io.penstock.control.job.Jobs;
 import io.penstock.control.job.TableRef;
 import io.penstock.spec.ColumnSpec;
@@ -42,11 +41,7 @@ public final class CatalogModels implements ExportModels {
   private ExportModel model(UUID organization, TableRef table) {
     Map<String, ColumnType> stored = contents.columns(table);
     Optional<TransformSpec> transform =
-        jobs.list(organization).stream()
-            .map(Job::definition)
-            .filter(job -> job.table().tableId().equals(table.tableId()))
-            .map(job -> job.transform())
-            .findFirst();
+        jobs.newest(organization, table.tableId()).map(job -> job.definition().transform());
     Set<String> json = new HashSet<>();
     for (ColumnSpec column : transform.map(TransformSpec::columns).orElse(List.of())) {
       if (column.type() == ColumnType.JSON) {

@@ -76,6 +76,11 @@ public final class JobService implements Jobs {
   }
 
   @Override
+  public Optional<Job> newest(UUID organization, UUID table) {
+    return store.newest(organization, table);
+  }
+
+  @Override
   public Job cancel(UUID organization, UUID id, Principal by) {
     return change(
         organization,

@@ -21,6 +21,9 @@ public interface JobStore {
   /** Newest first; not those being deleted. */
   List<Job> list(UUID organization);
 
+  /** The newest of a table; not one being deleted. */
+  Optional<Job> newest(UUID organization, UUID table);
+
   /** Those that are not final, oldest first, those being deleted included. */
   List<Job> active();
 

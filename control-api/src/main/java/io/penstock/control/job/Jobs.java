@@ -27,6 +27,9 @@ public interface Jobs {
    */
   List<Job> list(UUID organization);
 
+  /** The newest job that loads into a table, also one without an end. */
+  Optional<Job> newest(UUID organization, UUID table);
+
   /**
    * Asks for a stop with a savepoint. Final jobs stay as they are; one that was to be paused, or
    * is, is canceled for good.

@@ -38,10 +38,11 @@ public final class JdbiJobStore implements JobStore {
               h -> {
                 h.createUpdate(
                         """
-                        INSERT INTO job (id, organization_id, name, state, created_at, version, body)
-                        VALUES (:id, :organization, :name, :state, :createdAt, :version, :body)""")
+                        INSERT INTO job (id, organization_id, table_id, name, state, created_at, version, body)
+                        VALUES (:id, :organization, :table, :name, :state, :createdAt, :version, :body)""")
                     .bind("id", job.id())
                     .bind("organization", job.organization())
+                    .bind("table", job.definition().table().tableId())
                     .bind("name", job.name())
                     .bind("state", job.state().name())
                     .bind("createdAt", OffsetDateTime.ofInstant(job.createdAt(), ZoneOffset.UTC))
@@ -112,6 +113,23 @@ public final class JdbiJobStore implements JobStore {
                     .bind("organization", organization)
                     .map((row, context) -> job(row))
                     .list());
+  }
+
+  @Override
+  public Optional<Job> newest(UUID organization, UUID table) {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        """
+                        SELECT body FROM job
+                         WHERE table_id = :table AND organization_id = :organization AND NOT deleting
+                         ORDER BY created_at DESC, id DESC LIMIT 1""")
+                    .bind("table", table)
+                    .bind("organization", organization)
+                    .map((row, context) -> job(row))
+                    .findOne());
   }
 
   @Override

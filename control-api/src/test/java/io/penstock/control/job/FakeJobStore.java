@@ -47,6 +47,13 @@ public final class FakeJobStore implements JobStore {
   }
 
   @Override
+  public Optional<Job> newest(UUID organization, UUID table) {
+    return jobs.values().stream()
+        .filter(job -> job.definition().table().tableId().equals(table))
+        .max(Comparator.comparing(Job::createdAt));
+  }
+
+  @Override
   public List<Job> active() {
     return jobs.values().stream()
         .filter(job -> !job.state().isFinal() || deleting.contains(job.id()))

@@ -9,6 +9,7 @@ import io.penstock.control.catalog.CatalogObject;
 import io.penstock.control.catalog.CatalogObject.Kind;
 import io.penstock.control.job.Job;
 import io.penstock.control.job.JobException;
+import io.penstock.control.job.JobRequest;
 import io.penstock.control.job.JobService;
 import io.penstock.control.job.Principal;
 import io.penstock.control.job.Submissions;
@@ -79,6 +80,21 @@ final class StoresTest {
     assertThat(jobs.find(organization, made.id())).isEmpty();
     assertThat(jobs.deleting(made.id())).isTrue();
     assertThat(service().create(TestJobs.request(organization, "taken")).name()).isEqualTo("taken");
+  }
+
+  @Test
+  void theNewestJobOfATableIsFound() {
+    JobRequest first = TestJobs.request(organization, "older");
+    Job older = service().create(first);
+    Job newer =
+        service().create(TestJobs.onTableOf(first, TestJobs.request(organization, "newer")));
+    UUID table = older.definition().table().tableId();
+
+    assertThat(jobs.newest(organization, table)).contains(newer);
+    assertThat(jobs.newest(UUID.randomUUID(), table)).isEmpty();
+    assertThat(jobs.newest(organization, UUID.randomUUID())).isEmpty();
+    service().delete(organization, newer.id(), CALLER);
+    assertThat(jobs.newest(organization, table)).contains(older);
   }
 
   @Test
