@@ -44,7 +44,9 @@ public final class DestinationAccess {
     if (endpoint.flatMap(endpoints::trouble).isPresent()) {
       throw RunException.user("InvalidS3EndpointError", "Endpoint URL is invalid.");
     }
-    return new S3Access(endpoint, target.region(), target.pathStyle(), keys);
+    // A name may lead elsewhere when it is connected to: that is looked at again then.
+    boolean publicOnly = endpoint.filter(url -> !endpoints.isNamed(url)).isPresent();
+    return new S3Access(endpoint, target.region(), target.pathStyle(), keys, publicOnly);
   }
 
   /** The role that an integration assumes. */

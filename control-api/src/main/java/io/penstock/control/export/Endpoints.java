@@ -1,5 +1,6 @@
 package io.penstock.control.export;
 
+import io.penstock.spec.PublicAddresses;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -14,8 +15,10 @@ import java.util.function.Predicate;
  * @param allowed asked with a URL without a trailing slash
  */
 public record Endpoints(Predicate<String> allowed) {
-  private static final int SHARED_FIRST = 100;
-  private static final int SHARED_SECOND = 64;
+  /** Whether the operator allows it by name, wherever it is. */
+  boolean isNamed(String url) {
+    return allowed.test(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+  }
 
   /** What is wrong with it. */
   public Optional<String> trouble(String url) {
@@ -29,31 +32,15 @@ public record Endpoints(Predicate<String> allowed) {
     if (!web || uri.getHost() == null || uri.getUserInfo() != null) {
       return Optional.of("it must begin with http:// or https://, and name a host");
     }
-    if (allowed.test(url.endsWith("/") ? url.substring(0, url.length() - 1) : url)) {
+    if (isNamed(url)) {
       return Optional.empty();
     }
     try {
       boolean open =
-          Arrays.stream(InetAddress.getAllByName(uri.getHost())).allMatch(Endpoints::isPublic);
+          Arrays.stream(InetAddress.getAllByName(uri.getHost())).allMatch(PublicAddresses::contain);
       return open ? Optional.empty() : Optional.of("the host is not allowed");
     } catch (UnknownHostException e) {
       return Optional.of("the host cannot be resolved");
     }
-  }
-
-  private static boolean isPublic(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    boolean uniqueLocal = bytes.length > 4 && (bytes[0] & 0xFE) == 0xFC;
-    boolean shared =
-        bytes.length == 4 && bytes[0] == SHARED_FIRST && (bytes[1] & 0xC0) == SHARED_SECOND;
-    boolean zero = bytes.length == 4 && bytes[0] == 0;
-    return !address.isAnyLocalAddress()
-        && !address.isLoopbackAddress()
-        && !address.isLinkLocalAddress()
-        && !address.isSiteLocalAddress()
-        && !address.isMulticastAddress()
-        && !uniqueLocal
-        && !shared
-        && !zero;
   }
 }

@@ -67,7 +67,12 @@ public final class S3DestinationProbe implements DestinationProbe {
             .region(Region.of(access.region()))
             .forcePathStyle(access.pathStyle())
             .overrideConfiguration(
-                c -> c.apiCallTimeout(PATIENCE).retryStrategy(r -> r.maxAttempts(1)))
+                c -> {
+                  c.apiCallTimeout(PATIENCE).retryStrategy(r -> r.maxAttempts(1));
+                  if (access.publicOnly()) {
+                    c.addExecutionInterceptor(new PublicHosts());
+                  }
+                })
             .credentialsProvider(
                 StaticCredentialsProvider.create(
                     AwsBasicCredentials.create(keys.accessKeyId(), keys.secretAccessKey())));

@@ -50,6 +50,9 @@ public final class S3ExportDestinations implements ExportDestinations {
                     .map(role -> assumed(role, provider(keys), access.region(), opened))
                     .orElseGet(() -> provider(keys)));
     access.endpoint().map(URI::create).ifPresent(builder::endpointOverride);
+    if (access.publicOnly()) {
+      builder.overrideConfiguration(c -> c.addExecutionInterceptor(new PublicHosts()));
+    }
     return new S3ExportDestination(destination, builder.build(), opened);
   }
 

@@ -51,12 +51,15 @@ public final class S3ObjectStores implements ObjectStores {
   }
 
   private static ObjectStore openWithSdk(S3Access access, int attempts) {
-    SdkHttpClient http =
+    Apache5HttpClient.Builder connections =
         Apache5HttpClient.builder()
             .maxConnections(MAX_CONNECTIONS)
             .connectionTimeout(CONNECT_TIMEOUT)
-            .socketTimeout(SOCKET_TIMEOUT)
-            .build();
+            .socketTimeout(SOCKET_TIMEOUT);
+    if (access.publicOnly()) {
+      connections.dnsResolver(PublicHosts.INSTANCE);
+    }
+    SdkHttpClient http = connections.build();
     AwsCredentialsProvider credentials = credentials(access, http);
     S3ClientBuilder builder =
         S3Client.builder()
