@@ -46,6 +46,21 @@ public final class Backfills {
     return add(export, start, end, Optional.empty(), Optional.of(ports.rules().maxBackfills()));
   }
 
+  /**
+   * Of one interval, whatever the grid.
+   *
+   * @throws ExportException.TooManyBackfills if the project may have no more
+   * @throws ExportException.DuplicateBackfill if the same one runs
+   */
+  Backfill createExact(Export export, DataInterval interval) {
+    return add(
+        export,
+        interval.start(),
+        interval.end(),
+        Optional.of(interval),
+        Optional.of(ports.rules().maxBackfills()));
+  }
+
   /** The intervals whose ends fell into a pause; none if there are none. */
   void ofPause(Export export, Instant pausedAt, Instant resumedAt) {
     if (export.schedule().grid().count(pausedAt, resumedAt) > 0) {

@@ -2,7 +2,8 @@ package io.penstock.control.export;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,27 +79,58 @@ public final class Coverages {
   }
 
   /**
-   * A backfill for each stretch that is missing and not running, and each with late rows.
+   * A backfill for each stretch that is missing and not running, and each with late rows. What the
+   * schedule's intervals do not divide, since it had others once, is run as it is.
    *
    * @throws ExportException.TooManyBackfills when the project may have no more
    */
   public List<UUID> repair(Export export, Instant start, Instant end) {
     Report report = of(export, start, end);
-    List<DataInterval> stretches = new ArrayList<>();
+    Grid grid = export.schedule().grid();
+    List<DataInterval> whole = new ArrayList<>();
+    Set<DataInterval> exact = new LinkedHashSet<>();
     report.coverage().gaps().stream()
         .filter(gap -> gap.reason() != Coverage.Reason.RUNNING)
-        .forEach(gap -> stretches.add(DataInterval.of(gap.start(), gap.end())));
-    report.late().stream()
-        .filter(late -> late.interval().start().isPresent())
-        .forEach(late -> stretches.add(late.interval()));
-    List<UUID> made = new ArrayList<>();
-    Set<DataInterval> done = new HashSet<>();
-    for (DataInterval stretch : joined(stretches)) {
-      if (done.add(stretch)) {
-        made.add(backfills.create(export, stretch.start(), stretch.end()).id());
+        .forEach(gap -> divide(DataInterval.of(gap.start(), gap.end()), grid, whole, exact));
+    for (LateRows.Late late : report.late()) {
+      Optional<Instant> begin = late.interval().start();
+      if (begin.filter(grid::isBoundary).isPresent()
+          && grid.after(begin.get()).equals(late.interval().end())) {
+        whole.add(late.interval());
+      } else {
+        begin.ifPresent(unused -> exact.add(late.interval()));
       }
     }
+    List<UUID> made = new ArrayList<>();
+    for (DataInterval stretch : joined(whole)) {
+      made.add(backfills.create(export, stretch.start(), stretch.end()).id());
+    }
+    for (DataInterval interval : exact) {
+      made.add(backfills.createExact(export, interval).id());
+    }
     return made;
+  }
+
+  /** Into what is of whole intervals, and what is before the first and behind the last. */
+  private static void divide(
+      DataInterval stretch, Grid grid, List<DataInterval> whole, Set<DataInterval> exact) {
+    Instant start = stretch.start().orElseThrow();
+    Instant end = stretch.end();
+    Instant first = grid.isBoundary(start) ? start : grid.after(start);
+    Instant last = grid.atOrBefore(end);
+    if (first.isAfter(last)) {
+      exact.add(stretch);
+      return;
+    }
+    add(exact, start, first);
+    add(whole, first, last);
+    add(exact, last, end);
+  }
+
+  private static void add(Collection<DataInterval> intervals, Instant start, Instant end) {
+    if (start.isBefore(end)) {
+      intervals.add(DataInterval.of(start, end));
+    }
   }
 
   /** Neighbours are one. */

@@ -6,6 +6,7 @@ import io.penstock.spec.export.TableColumn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The tables as exports read them. Thread-safe; no data file is opened. */
 public interface ExportTables {
@@ -22,12 +23,19 @@ public interface ExportTables {
    * @throws IllegalStateException with a sentence for the user if there is no such column, or files
    *     cannot be read as they are
    */
-  ExportPlan plan(TableRef table, String timeColumn, Optional<Instant> start, Instant end);
+  Planned plan(TableRef table, String timeColumn, Optional<Instant> start, Instant end);
+
+  /**
+   * A plan, and what is known before it is carried out.
+   *
+   * @param rows of the interval; absent if a file has, or may have, rows of other times too
+   */
+  record Planned(ExportPlan plan, OptionalLong rows) {}
 
   /**
    * All files of the table's newest snapshot.
    *
    * @throws IllegalStateException as of the other
    */
-  ExportPlan planAll(TableRef table);
+  Planned planAll(TableRef table);
 }

@@ -76,8 +76,13 @@ public final class Exports {
   public Export unpause(UUID id, boolean backfill) {
     boolean wasPaused = find(id).map(Export::paused).orElse(false);
     Export export = looked(changed(id, one -> one.resumedNow(ports.now())));
-    if (wasPaused && backfill && export.lastPausedAt().isPresent()) {
-      backfills.ofPause(export, export.lastPausedAt().get(), export.updatedAt());
+    if (wasPaused && export.lastPausedAt().isPresent()) {
+      Instant since = export.lastPausedAt().get();
+      if (backfill) {
+        backfills.ofPause(export, since, export.updatedAt());
+      } else {
+        new Gaps(ports).afterPause(export, since, export.updatedAt());
+      }
     }
     return export;
   }

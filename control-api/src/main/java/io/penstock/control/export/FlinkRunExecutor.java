@@ -12,8 +12,10 @@ import io.penstock.spec.export.ExportResult;
 import io.penstock.spec.export.ExportSpec;
 import io.penstock.spec.export.FileNames;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -81,7 +83,13 @@ public final class FlinkRunExecutor implements RunExecutor {
         return new Sight.Written(ExportRun.Counts.of(0, 0, Optional.of(0L)));
       }
       submit(run, made.spec(), plan);
-      return new Sight.Running(ExportRun.Counts.NONE);
+      // Planned anew, it is of another snapshot, and may be of other rows.
+      OptionalLong total = plan.equals(made.plan()) ? made.expectedRows() : OptionalLong.empty();
+      return new Sight.Running(
+          new ExportRun.Counts(
+              Optional.empty(),
+              Optional.empty(),
+              total.isPresent() ? Optional.of(total.getAsLong()) : Optional.empty()));
     } catch (RunException e) {
       return new Sight.Failed(e.failure());
     } catch (IOException e) {
@@ -208,9 +216,9 @@ public final class FlinkRunExecutor implements RunExecutor {
   }
 
   @Override
-  public boolean abandon(ExportRun run) {
-    String id = flinkJobId(run);
-    flink.cancel(id);
+  public boolean abandon(ExportRun run, boolean gently) {
+    // Before its uploads are looked at: one that runs may begin more.
+    boolean stopped = stopped(run, gently);
     try {
       ExportSpec spec = made(run).spec();
       for (int attempt = 1; attempt <= run.attempt(); attempt++) {
@@ -221,9 +229,26 @@ public final class FlinkRunExecutor implements RunExecutor {
       LOG.debug("nothing to give up of export run {}", run.id(), e);
     } catch (IOException e) {
       LOG.info("cannot give up all that export run {} has begun", run.id(), e);
+      return false;
     }
     known.remove(run.id());
-    return !(flink.find(id) instanceof Observation.Found found) || isOver(found.state());
+    return stopped;
+  }
+
+  private boolean stopped(ExportRun run, boolean gently) {
+    String id = flinkJobId(run);
+    Observation seen = flink.find(id);
+    if (seen instanceof Observation.NotFound
+        || (seen instanceof Observation.Found found && isOver(found.state()))) {
+      return true;
+    }
+    if (gently) {
+      // The savepoint itself is of no use: an export that is run again begins anew.
+      flink.stop(id, UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)));
+    } else {
+      flink.cancel(id);
+    }
+    return false;
   }
 
   private static boolean isOver(String state) {

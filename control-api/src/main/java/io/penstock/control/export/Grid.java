@@ -44,6 +44,10 @@ public record Grid(Frequency frequency, String zoneName, int offsetDay, int offs
     return boundary(date);
   }
 
+  boolean isBoundary(Instant instant) {
+    return atOrBefore(instant).equals(instant);
+  }
+
   /** The first boundary after the instant. */
   public Instant after(Instant instant) {
     if (!frequency.followsCalendar()) {

@@ -14,11 +14,13 @@ final class RunEnding {
   private final ExportPorts ports;
   private final Runs runs;
   private final AutoPause autoPause;
+  private final Gaps gaps;
 
   RunEnding(ExportPorts ports) {
     this.ports = ports;
     this.runs = new Runs(ports);
     this.autoPause = new AutoPause(ports);
+    this.gaps = new Gaps(ports);
   }
 
   void completed(ExportRun run, Ledger.Entry entry) {
@@ -47,20 +49,18 @@ final class RunEnding {
     runs.wakeBackfill(done);
   }
 
-  /** Returns when the next attempt is made; absent if there is none. */
+  /** Returns when the next attempt is made, or what this one has begun is given up. */
   Optional<Instant> failed(ExportRun run, RunFailure failure) {
-    ports.executor().abandon(run);
     if (failure.cause() == RunFailure.Cause.USER) {
-      ended(run, RunState.FAILED, failure.text());
+      Optional<Instant> next = ended(run, RunState.FAILED, failure.text());
       autoPause.afterFailure(run.export());
-      return Optional.empty();
+      return next;
     }
     int most = ports.rules().maxAttempts();
     if (most > 0 && run.attempt() >= most) {
-      ended(run, RunState.FAILED_RETRYABLE, failure.text());
-      retryRun(run);
-      return Optional.empty();
+      return ended(run, RunState.FAILED_RETRYABLE, failure.text());
     }
+    ports.executor().abandon(run, false);
     Instant now = ports.now();
     Duration wait = backoff(run.attempt(), failure.cause());
     ports.runs().update(run.failedOnce(failure.text(), now.plus(wait), now));
@@ -79,31 +79,34 @@ final class RunEnding {
     return wait.compareTo(most) > 0 ? most : wait;
   }
 
-  void terminated(ExportRun run) {
-    ports.executor().abandon(run);
-    ended(
+  Optional<Instant> terminated(ExportRun run) {
+    return ended(
         run,
         RunState.TERMINATED,
         "Terminated: The job was canceled in Flink, not through this API");
   }
 
-  void timedOut(ExportRun run, String message) {
-    ports.executor().abandon(run);
-    ended(run, RunState.TIMED_OUT, "TimedOut: " + message);
+  Optional<Instant> timedOut(ExportRun run, String message) {
+    return ended(run, RunState.TIMED_OUT, "TimedOut: " + message);
   }
 
-  private void ended(ExportRun run, RunState state, String error) {
+  /** Returns when what it has begun is given up: at once. */
+  private Optional<Instant> ended(ExportRun run, RunState state, String error) {
     ExportRun ended = ports.runs().update(run.ended(state, error, ports.now()));
     String message = "Run for " + RunText.of(run.interval()) + " failed: " + error;
     log(run, Level.ERROR, message);
     ports.alarm().raise(Alarm.Event.RUN_FAILED, run.export(), run.id(), message);
+    if (state != RunState.FAILED_RETRYABLE || !retryRun(run)) {
+      gaps.after(ended);
+    }
     runs.wakeBackfill(ended);
+    return Optional.of(ports.now());
   }
 
-  /** A new run of the interval, if the schedule made this one. */
-  private void retryRun(ExportRun run) {
+  /** A new run of the interval, if the schedule made this one; whether there is one. */
+  private boolean retryRun(ExportRun run) {
     if (run.backfill().isPresent() || run.retry() >= ports.rules().runRetries()) {
-      return;
+      return false;
     }
     Instant now = ports.now();
     ExportRun again =
@@ -117,6 +120,7 @@ final class RunEnding {
     if (ports.runs().insert(again)) {
       ports.agenda().at(Matter.RUN, again.id(), now);
     }
+    return true;
   }
 
   private void log(ExportRun run, Level level, String message) {

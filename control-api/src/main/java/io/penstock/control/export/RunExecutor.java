@@ -19,9 +19,11 @@ public interface RunExecutor {
   /**
    * Stops the attempt, if it runs, and gives up what the run's attempts have begun to write.
    *
-   * @return whether nothing runs any more; to be called again otherwise
+   * @param gently whether it is asked to stop with a savepoint, as loading jobs are, and may end
+   *     what it is in the middle of; it is canceled otherwise
+   * @return whether nothing runs and nothing is left any more; to be called again otherwise
    */
-  boolean abandon(ExportRun run);
+  boolean abandon(ExportRun run, boolean gently);
 
   /** How an attempt stands. */
   sealed interface Sight {

@@ -11,6 +11,7 @@ import io.penstock.spec.expression.Expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Makes the specification of an attempt of what its run was ordered to export. Thread-safe. */
 public final class RunSpecs {
@@ -40,8 +41,14 @@ public final class RunSpecs {
    * @param plan as the table is now; the frozen one is in the folder
    * @param manifest whether there is to be one
    * @param badPrefix the prefix, if it is no valid template
+   * @param expectedRows that will be written; absent if that is not known before
    */
-  record Made(ExportSpec spec, ExportPlan plan, boolean manifest, Optional<String> badPrefix) {}
+  record Made(
+      ExportSpec spec,
+      ExportPlan plan,
+      boolean manifest,
+      Optional<String> badPrefix,
+      OptionalLong expectedRows) {}
 
   Made of(ExportRun run) throws RunException {
     RunOrder order = run.order().orElseThrow();
@@ -94,14 +101,17 @@ public final class RunSpecs {
                 partitionBy));
     boolean valid =
         KeyTemplate.rendered(target.prefix(), run.interval(), order.model()).isPresent();
+    ExportTables.Planned planned = plan(model, run, free);
     return new Made(
         spec,
-        plan(model, run, free),
+        planned.plan(),
         target.manifest(),
-        valid ? Optional.empty() : Optional.of(target.prefix()));
+        valid ? Optional.empty() : Optional.of(target.prefix()),
+        condition.isPresent() ? OptionalLong.empty() : planned.rows());
   }
 
-  private ExportPlan plan(ExportModel model, ExportRun run, boolean free) throws RunException {
+  private ExportTables.Planned plan(ExportModel model, ExportRun run, boolean free)
+      throws RunException {
     try {
       return free
           ? tables.planAll(model.table())

@@ -15,6 +15,14 @@ import java.util.UUID;
 public final class RunStep {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  /** How long a run that is cancelled may take to stop by itself. */
+  private static final Duration GENTLY = Duration.ofSeconds(30);
+
+  /** What could not be given up by then is left to the bucket's own rules. */
+  private static final Duration GIVEN_UP = Duration.ofDays(1);
+
+  private static final Duration SELDOM = Duration.ofMinutes(10);
+
   /** While there is no room in Flink. */
   private static final Duration WAIT = Duration.ofSeconds(2);
 
@@ -46,15 +54,32 @@ public final class RunStep {
 
   private Optional<Instant> step(ExportRun run) {
     if (run.state().isFinal()) {
-      // What was cancelled may still run, and begin more.
-      boolean stopped =
-          run.state() != RunState.CANCELLED || run.attempt() == 0 || ports.executor().abandon(run);
-      return stopped ? Optional.empty() : Optional.of(ports.now().plus(WAIT));
+      return ended(run);
     }
     if (run.committing()) {
       return commit(run);
     }
     return run.attemptedAt().isPresent() ? attempted(run) : begin(run);
+  }
+
+  /** What is over without files may still run, and have begun to write. */
+  private Optional<Instant> ended(ExportRun run) {
+    if (run.state() == RunState.COMPLETED || run.attempt() == 0) {
+      return Optional.empty();
+    }
+    Instant now = ports.now();
+    Duration since = Duration.between(run.finishedAt().orElse(now), now);
+    boolean gently = run.state() == RunState.CANCELLED && since.compareTo(GENTLY) < 0;
+    if (ports.executor().abandon(run, gently) || since.compareTo(GIVEN_UP) > 0) {
+      return Optional.empty();
+    }
+    return Optional.of(now.plus(later(since)));
+  }
+
+  /** Twice as late as the last time. */
+  private static Duration later(Duration since) {
+    Duration least = since.compareTo(LOOK) > 0 ? since : LOOK;
+    return least.compareTo(SELDOM) < 0 ? least : SELDOM;
   }
 
   private Optional<Instant> begin(ExportRun run) {
@@ -90,8 +115,7 @@ public final class RunStep {
     Instant now = ports.now();
     Duration limit = run.order().orElseThrow().frequency().attemptLimit();
     if (run.createdAt().plus(limit.multipliedBy(ATTEMPT_LIMITS)).isBefore(now)) {
-      ending.timedOut(run, "It was not over within " + limit.multipliedBy(ATTEMPT_LIMITS));
-      return Optional.empty();
+      return ending.timedOut(run, "It was not over within " + limit.multipliedBy(ATTEMPT_LIMITS));
     }
     if (run.attemptedAt().orElseThrow().plus(limit).isBefore(now)) {
       return ending.failed(
@@ -110,8 +134,7 @@ public final class RunStep {
       return ending.failed(run, failed.failure());
     }
     if (sight instanceof Sight.Canceled) {
-      ending.terminated(run);
-      return Optional.empty();
+      return ending.terminated(run);
     }
     if (sight instanceof Sight.Written) {
       // One conditional write decides against a cancel.
@@ -136,7 +159,19 @@ public final class RunStep {
     if (committed instanceof Committed.Failed failed) {
       return ending.failed(run, failed.failure());
     }
-    return Optional.of(ports.now().plus(LOOK));
+    return later(run, (Committed.Later) committed);
+  }
+
+  /** The record does not change while its commit is tried: its age says how often that was. */
+  private Optional<Instant> later(ExportRun run, Committed.Later later) {
+    Instant now = ports.now();
+    Duration wait = later(Duration.between(run.updatedAt(), now));
+    log(
+        run,
+        Level.WARNING,
+        "The files cannot be made visible yet, next try in %d s: %s"
+            .formatted(wait.toSeconds(), later.reason()));
+    return Optional.of(now.plus(wait));
   }
 
   private void log(ExportRun run, Level level, String message) {

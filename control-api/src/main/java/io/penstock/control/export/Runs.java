@@ -50,6 +50,7 @@ public final class Runs {
         String message = "Run for " + RunText.of(run.interval()) + " was cancelled";
         ports.log().add(run.export(), id, ports.now(), Level.WARNING, message);
         ports.agenda().at(Matter.RUN, id, ports.now());
+        new Gaps(ports).after(cancelled);
         wakeBackfill(cancelled);
         return cancelled;
       } catch (ExportException.Stale e) {

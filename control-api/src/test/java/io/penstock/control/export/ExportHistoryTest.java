@@ -163,7 +163,7 @@ final class ExportHistoryTest {
         .containsExactly(
             "10-11 FAILED_RETRYABLE SlowDown: later", "10-11 FAILED_RETRYABLE SlowDown: later");
     assertThat(stores.runs().get(1).retry()).isEqualTo(1);
-    assertThat(alarms).containsExactly("RUN_FAILED", "RUN_FAILED");
+    assertThat(alarms).containsExactly("RUN_FAILED", "RUN_FAILED", "COVERAGE_GAP");
   }
 
   @Test
@@ -197,7 +197,11 @@ final class ExportHistoryTest {
         .contains(
             "WARNING Paused after 3 failed runs among the last 24. Fix the cause, then unpause",
             "WARNING 1 running backfills were cancelled with it");
-    assertThat(alarms).containsExactly("RUN_FAILED", "RUN_FAILED", "RUN_FAILED", "EXPORT_PAUSED");
+    assertThat(alarms)
+        .filteredOn(alarm -> !alarm.equals("COVERAGE_GAP"))
+        .containsExactly("RUN_FAILED", "RUN_FAILED", "RUN_FAILED", "EXPORT_PAUSED");
+    // Of the three, and of the backfill's run that was cancelled.
+    assertThat(alarms).filteredOn(alarm -> alarm.equals("COVERAGE_GAP")).hasSize(4);
     until("23:00:00");
     assertThat(stores.runs())
         .filteredOn(run -> run.interval().end().isAfter(at("15:00:00")))
@@ -227,6 +231,39 @@ final class ExportHistoryTest {
     assertThatThrownBy(() -> runs.cancel(second)).isInstanceOf(ExportException.Over.class);
     until("12:05:00");
     assertThat(history()).containsExactly("10-11 CANCELLED Cancelled", "11-12 COMPLETED");
+  }
+
+  @Test
+  void aCancelledRunIsStoppedGentlyAndCanceledIfItDoesNotStop() {
+    hourly();
+    executor.block();
+    until("11:05:00");
+    executor.doNotStop(7);
+
+    runs.cancel(stores.runs().get(0).id());
+
+    until("11:05:20");
+    assertThat(executor.stops()).containsOnly("stop").hasSizeGreaterThan(3);
+    assertThat(executor.abandoned()).isEmpty();
+    until("11:20:00");
+    assertThat(executor.stops()).hasSize(8).endsWith("cancel");
+    assertThat(executor.abandoned()).containsExactly(stores.runs().get(0).id());
+    assertThat(executor.visible()).isEmpty();
+  }
+
+  @Test
+  void aCommitThatHasToWaitIsTriedSeldomerAndSeldomer() {
+    hourly();
+    executor.loseCommits(6);
+
+    until("11:30:00");
+
+    assertThat(history()).containsExactly("10-11 COMPLETED");
+    assertThat(stores.lines)
+        .filteredOn(line -> line.contains("cannot be made visible yet"))
+        .hasSize(6)
+        .startsWith("WARNING The files cannot be made visible yet, next try in 1 s: no answer")
+        .endsWith("WARNING The files cannot be made visible yet, next try in 16 s: no answer");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Runs nothing: attempts end as a test says, and what is visible is counted. */
 public final class FakeExecutor implements RunExecutor {
@@ -18,18 +19,25 @@ public final class FakeExecutor implements RunExecutor {
   private final Map<DataInterval, UUID> visible = new HashMap<>();
   private final Set<UUID> abandoned = new HashSet<>();
   private long rows = 10;
-  private boolean blocked;
+  private Predicate<ExportRun> blocked = run -> false;
   private boolean room = true;
   private boolean canceledInFlink;
   private int lostCommits;
+  private int stubborn;
+  private final List<String> stops = new ArrayList<>();
 
   /** Attempts from now on do not end. */
   public void block() {
-    blocked = true;
+    block(run -> true);
+  }
+
+  /** Attempts of these runs do not end. */
+  public void block(Predicate<ExportRun> which) {
+    blocked = which;
   }
 
   public void unblock() {
-    blocked = false;
+    block(run -> false);
   }
 
   public void hasNoRoom(boolean none) {
@@ -48,6 +56,16 @@ public final class FakeExecutor implements RunExecutor {
   /** The answers of the next commits are lost; what they did is done. */
   public void loseCommits(int times) {
     lostCommits = times;
+  }
+
+  /** What is to be stopped goes on, for so many times. */
+  public void doNotStop(int times) {
+    stubborn = times;
+  }
+
+  /** How attempts were to be stopped. */
+  public List<String> stops() {
+    return List.copyOf(stops);
   }
 
   public void rows(long each) {
@@ -81,7 +99,7 @@ public final class FakeExecutor implements RunExecutor {
 
   @Override
   public Sight look(ExportRun run) {
-    if (blocked) {
+    if (blocked.test(run)) {
       return new Sight.Running(ExportRun.Counts.of(3, 30, Optional.of(rows)));
     }
     if (canceledInFlink) {
@@ -110,7 +128,12 @@ public final class FakeExecutor implements RunExecutor {
   }
 
   @Override
-  public boolean abandon(ExportRun run) {
+  public boolean abandon(ExportRun run, boolean gently) {
+    stops.add(gently ? "stop" : "cancel");
+    if (stubborn > 0) {
+      stubborn--;
+      return false;
+    }
     abandoned.add(run.id());
     return true;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.control.export.DestinationException;
 import io.penstock.control.export.ExportDestination;
+import io.penstock.control.export.ExportTables;
 import io.penstock.control.job.TableRef;
 import io.penstock.control.store.TestDatabase;
 import io.penstock.locals3.LocalS3;
@@ -148,25 +149,34 @@ final class IcebergExportsTest {
   void filesThatCanHoldRowsOfTheIntervalArePlannedInTheOrderOfTheirSnapshots() {
     TableRef table = table("hourly");
     assertThat(exports.columns(table)).isEmpty();
-    assertThat(exports.plan(table, "at", Optional.empty(), START).files()).isEmpty();
+    assertThat(exports.plan(table, "at", Optional.empty(), START).plan().files()).isEmpty();
     var unused = tables.prepare(table, columns());
-    assertThat(exports.plan(table, "at", Optional.empty(), START).snapshot()).isEmpty();
+    assertThat(exports.plan(table, "at", Optional.empty(), START).plan().snapshot()).isEmpty();
     for (int hour : new int[] {2, 0, 1}) {
       publish(table, 0, hour);
     }
 
-    ExportPlan plan =
-        exports.plan(
-            table, "at", Optional.of(START.plusSeconds(3600)), START.plusSeconds(3 * 3600));
+    Instant one = START.plusSeconds(3600);
+    ExportTables.Planned planned =
+        exports.plan(table, "at", Optional.of(one), START.plusSeconds(3 * 3600));
+    ExportPlan plan = planned.plan();
 
     assertThat(bytes(plan)).containsExactly(1002L, 1001L);
     assertThat(plan.snapshot()).isPresent();
     assertThat(plan.files().get(0).key()).startsWith("tables/").endsWith("/2.parquet");
     assertThat(plan.rowsInFiles()).isEqualTo(20);
-    assertThat(bytes(exports.plan(table, "at", Optional.empty(), START.plusNanos(1))))
-        .containsExactly(1000L);
-    assertThat(exports.plan(table, "at", Optional.empty(), START).files()).isEmpty();
-    assertThat(bytes(exports.planAll(table))).containsExactly(1002L, 1000L, 1001L);
+    assertThat(planned.rows()).hasValue(20);
+    ExportTables.Planned moment = exports.plan(table, "at", Optional.empty(), START.plusNanos(1));
+    assertThat(bytes(moment.plan())).containsExactly(1000L);
+    assertThat(moment.rows()).as("the file has rows of other times too").isEmpty();
+    assertThat(
+            exports
+                .plan(table, "at", Optional.of(one.plusNanos(1000)), START.plusSeconds(9999))
+                .rows())
+        .isEmpty();
+    assertThat(exports.plan(table, "at", Optional.empty(), START).plan().files()).isEmpty();
+    assertThat(exports.planAll(table).rows()).hasValue(30);
+    assertThat(bytes(exports.planAll(table).plan())).containsExactly(1002L, 1000L, 1001L);
     assertThat(exports.columns(table))
         .containsExactly(
             new TableColumn("at", 1, ColumnType.TIMESTAMP),

@@ -268,16 +268,66 @@ final class RunRoutesTest {
   }
 
   @Test
-  void case_129_failuresPauseAnExport() {
-    for (int hour = 13; hour <= 15; hour++) {
-      api.executor.failNext(Cause.USER, "NoSuchBucket", "The bucket is gone");
+  void case_129_failuresAmongTheLastRunsPauseAnExportAndItsBackfills() {
+    String to = "https://hooks.acme.example/x";
+    api.send(
+        "PUT",
+        export + "/alerts/",
+        "{'url':'%s','secret':'s','events':['export.paused']}".formatted(to));
+    api.executor.block(run -> run.backfill().isPresent());
+    String backfill =
+        api.made(
+                export + "/backfills",
+                "{'start_at':'2021-01-01T00:00:00Z','end_at':'2021-01-01T05:00:00Z'}")
+            .path("backfill_id")
+            .asText();
+    for (int hour = 13; hour <= 17; hour++) {
+      if (hour % 2 == 1) {
+        assertThat(api.get(export).path("paused").asBoolean()).isFalse();
+        api.executor.failNext(Cause.USER, "NoSuchBucket", "The bucket is gone");
+      }
       api.runUntil("2026-01-01T" + hour + ":30:00Z");
     }
 
+    assertThat(statuses("?ordering=-data_interval_start&start=2026-01-01T00:00:00Z"))
+        .containsExactly("Failed", "Completed", "Failed", "Completed", "Failed");
     JsonNode paused = api.get(export);
     assertThat(paused.path("paused").asBoolean()).isTrue();
-    assertThat(paused.path("last_paused_at").asText()).isEqualTo("2026-01-01T15:00:01Z");
-    assertThat(api.get(export + "/logs/?level=warning").path("count").asInt()).isEqualTo(2);
-    assertThat(api.alarms).hasSize(4).last().asString().startsWith("EXPORT_PAUSED");
+    assertThat(paused.path("last_paused_at").asText()).startsWith("2026-01-01T17:00:0");
+    assertThat(api.get(export + "/backfills/" + backfill).path("status").asText())
+        .isEqualTo("Cancelled");
+    UUID id = UUID.fromString(export.substring(export.lastIndexOf('/') + 1));
+    List<String> warnings = new ArrayList<>();
+    api.get(export + "/logs/?level=warning&instance_id=" + id)
+        .path("results")
+        .forEach(line -> warnings.add(line.path("message").asText()));
+    assertThat(warnings)
+        .containsExactly(
+            "1 running backfills were cancelled with it",
+            "Paused after 3 failed runs among the last 24. Fix the cause, then unpause");
+    assertThat(api.messages).hasSize(1);
+    assertThat(api.messages.get(0)).startsWith(to).contains("\"event\":\"export.paused\"");
+    assertThat(api.alarms.stream().filter(one -> one.startsWith("RUN_FAILED"))).hasSize(3);
+    api.runUntil("2026-01-01T20:30:00Z");
+    assertThat(statuses("?status=Running&status=Starting")).isEmpty();
+  }
+
+  @Test
+  void whatStaysUnexportedIsTold() {
+    api.executor.failNext(Cause.USER, "NoSuchBucket", "The bucket is gone");
+    api.runUntil("2026-01-01T13:30:00Z");
+    api.executor.block();
+    api.runUntil("2026-01-01T14:00:05Z");
+    String running = api.get(export + "/runs/?status=Running").at("/results/0/id").asText();
+    api.send("POST", export + "/runs/" + running + "/cancel", "");
+    api.send("POST", export + "/pause", "");
+    api.clock.set("2026-01-01T16:20:00Z");
+    api.send("POST", export + "/unpause", "");
+
+    assertThat(api.alarms.stream().filter(one -> one.startsWith("COVERAGE_GAP")))
+        .containsExactly(
+            "COVERAGE_GAP 2026-01-01T12:00:00+00:00 to 2026-01-01T13:00:00+00:00 is not exported: NoSuchBucket: The bucket is gone",
+            "COVERAGE_GAP 2026-01-01T13:00:00+00:00 to 2026-01-01T14:00:00+00:00 is not exported: Cancelled",
+            "COVERAGE_GAP 2026-01-01T14:00:00+00:00 to 2026-01-01T16:00:00+00:00 is not exported: the export was paused");
   }
 }
