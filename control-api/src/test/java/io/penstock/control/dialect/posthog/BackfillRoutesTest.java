@@ -5,10 +5,18 @@ import static io.penstock.control.dialect.posthog.PosthogApi.KB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.penstock.control.export.Backfill;
+import io.penstock.control.export.BackfillState;
+import io.penstock.control.export.DataInterval;
+import io.penstock.control.export.ExportRules;
+import io.penstock.control.export.ExportRun;
+import io.penstock.control.export.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,26 +164,150 @@ final class BackfillRoutesTest {
     assertThat(wrong.body().path("detail").asText()).isEqualTo("BatchExport not found.");
   }
 
-  @Test
-  void case_98_aProjectHasAsManyBackfillsAsItMay() {
-    api.executor.block();
-    for (int i = 0; i < 5; i++) {
-      assertThat(
-              ask(hourly, "'2021-01-01T00:00:00Z'", "'2021-01-01T0" + (i + 1) + ":00:00Z'")
-                  .status())
-          .isEqualTo(201);
-    }
-    PosthogApi.Reply more = ask(hourly, "'2021-01-01T00:00:00Z'", "'2021-01-01T09:00:00Z'");
-    assertThat(more.status()).isEqualTo(429);
-    assertThat(more.body().path("code").asText()).isEqualTo("too_many_concurrent_backfills");
-    assertThat(more.body().path("detail").asText())
-        .isEqualTo(
-            "This team already has 5 batch export backfills running. Wait for some to finish or cancel them before creating more.");
+  private Backfill seeded(String start, int hours, BackfillState state, Optional<Long> rows) {
+    Instant end = Instant.parse("2021-01-01T00:00:00Z").plus(Duration.ofHours(hours));
+    UUID export = UUID.fromString(hourly.substring(hourly.lastIndexOf('/') + 1));
+    Instant now = api.ports.now();
+    Backfill backfill =
+        new Backfill(
+            UUID.randomUUID(),
+            export,
+            api.ports.exports().find(export).orElseThrow().project(),
+            Optional.of(start).filter(text -> !text.isEmpty()).map(Instant::parse),
+            end,
+            Optional.empty(),
+            Optional.empty(),
+            rows,
+            state,
+            Optional.empty(),
+            Optional.empty(),
+            now,
+            Optional.of(now).filter(at -> state.isFinal()),
+            now,
+            1);
+    api.ports.backfills().insert(backfill, Optional.empty());
+    return backfill;
   }
 
   @Test
-  void cases_99_to_102_aBackfillShowsHowFarItIsAndCanBeCancelled() {
-    Cases.run("case 99to102");
+  void case_98_aProjectHasAsManyBackfillsAsItMay() {
+    ExportRules r = PosthogApi.RULES;
+    api.close();
+    api =
+        new PosthogApi(
+            new ExportRules(
+                r.highFrequency(),
+                r.freeQuery(),
+                r.earliestBackfill(),
+                2,
+                r.inlineKeys(),
+                r.failureThreshold(),
+                r.maxAttempts(),
+                r.runRetries(),
+                r.delay(),
+                r.catchUp()));
+    hourly = api.export(api.s("{}"));
+    for (int hours = 1; hours <= 2; hours++) {
+      seeded("2021-01-01T00:00:00Z", hours, BackfillState.RUNNING, Optional.empty());
+    }
+
+    PosthogApi.Reply more = ask(hourly, "'2021-01-01T00:00:00Z'", "'2021-01-01T09:00:00Z'");
+
+    assertThat(more.status()).isEqualTo(429);
+    assertThat(more.body().path("type").asText()).isEqualTo("server_error");
+    assertThat(more.body().path("code").asText()).isEqualTo("too_many_concurrent_backfills");
+    assertThat(more.body().path("detail").asText())
+        .isEqualTo(
+            "This team already has 2 batch export backfills running. Wait for some to finish or cancel them before creating more.");
+    assertThat(api.get(hourly + "/backfills").path("results")).hasSize(2);
+  }
+
+  /** Adds runs of a backfill that have finished, one of them without success. */
+  private void addRuns(Backfill backfill, int finished) {
+    for (int i = 0; i < finished; i++) {
+      Instant start = Instant.parse("2021-01-01T00:00:00Z").plus(Duration.ofHours(i));
+      Instant now = api.ports.now();
+      boolean added =
+          api.ports
+              .runs()
+              .insert(
+                  new ExportRun(
+                      UUID.randomUUID(),
+                      backfill.export(),
+                      Optional.of(backfill.id()),
+                      DataInterval.of(start, start.plus(Duration.ofHours(1))),
+                      0,
+                      i == 1 ? RunState.FAILED : RunState.COMPLETED,
+                      ExportRun.Counts.of(1, 1, Optional.of(1L)),
+                      Optional.empty(),
+                      1,
+                      Optional.empty(),
+                      Optional.empty(),
+                      false,
+                      Optional.empty(),
+                      now,
+                      Optional.of(now),
+                      now,
+                      1));
+      assertThat(added).isTrue();
+    }
+  }
+
+  /** Of the contract: state, start, hours of the range, finished runs, rows if they are counted. */
+  private record Progress(
+      BackfillState state, String start, int hours, int finished, long rows, String shown) {}
+
+  private static String shown(int total, int finished, String value) {
+    return "{\"total_runs\":%d,\"finished_runs\":%d,\"progress\":%s}"
+        .formatted(total, finished, value);
+  }
+
+  @Test
+  void case_99_aBackfillShowsHowFarItIs() {
+    String start = "2021-01-01T00:00:00Z";
+    List<Progress> table =
+        List.of(
+            new Progress(BackfillState.COMPLETED, start, 1, 0, -1, shown(1, 1, "1.0")),
+            new Progress(BackfillState.COMPLETED, start, 1, 1, -1, shown(1, 1, "1.0")),
+            new Progress(BackfillState.COMPLETED, start, 2, 0, 0, shown(0, 0, "1.0")),
+            new Progress(BackfillState.COMPLETED, "", 2, 1, -1, shown(1, 1, "1.0")),
+            new Progress(BackfillState.FAILED, start, 1, 0, -1, "null"),
+            new Progress(BackfillState.CANCELLED, start, 2, 1, -1, "null"),
+            new Progress(BackfillState.RUNNING, "", 2, 0, -1, "null"),
+            new Progress(BackfillState.STARTING, start, 2, 0, -1, shown(2, 0, "0.0")),
+            new Progress(BackfillState.RUNNING, start, 2, 1, -1, shown(2, 1, "0.5")),
+            new Progress(BackfillState.RUNNING, start, 3, 1, -1, shown(3, 1, "0.3")),
+            new Progress(BackfillState.RUNNING, start, 4, 1, -1, shown(4, 1, "0.2")),
+            new Progress(BackfillState.RUNNING, start, 2, 3, -1, shown(3, 3, "1.0")));
+    for (Progress row : table) {
+      Optional<Long> rows = row.rows() < 0 ? Optional.empty() : Optional.of(row.rows());
+      Backfill backfill = seeded(row.start(), row.hours(), row.state(), rows);
+      addRuns(backfill, row.finished());
+
+      JsonNode shown = api.get(hourly + "/backfills/" + backfill.id() + "/");
+
+      assertThat(shown.path("progress").toString()).as("%s", row).isEqualTo(row.shown());
+      List<String> keys = new ArrayList<>();
+      shown.fieldNames().forEachRemaining(keys::add);
+      assertThat(keys)
+          .containsExactlyInAnyOrder(
+              "id",
+              "batch_export",
+              "team",
+              "start_at",
+              "end_at",
+              "adjusted_start_at",
+              "total_records_count",
+              "status",
+              "created_at",
+              "finished_at",
+              "last_updated_at",
+              "progress");
+    }
+  }
+
+  @Test
+  void cases_100_101_102_backfillsAreListedAndCancelled() {
     api.executor.block();
     String first =
         ask(hourly, "'2021-01-01T00:00:00Z'", "'2021-01-01T02:00:00Z'")
@@ -186,25 +318,6 @@ final class BackfillRoutesTest {
     String path = hourly + "/backfills/" + first + "/";
     api.agenda.runUntil(api.clock.instant().plusSeconds(10));
 
-    JsonNode running = api.get(path);
-    List<String> keys = new ArrayList<>();
-    running.fieldNames().forEachRemaining(keys::add);
-    assertThat(keys)
-        .containsExactlyInAnyOrder(
-            "id",
-            "batch_export",
-            "team",
-            "start_at",
-            "end_at",
-            "adjusted_start_at",
-            "total_records_count",
-            "status",
-            "created_at",
-            "finished_at",
-            "last_updated_at",
-            "progress");
-    assertThat(running.path("progress").toString())
-        .isEqualTo("{\"total_runs\":2,\"finished_runs\":0,\"progress\":0.0}");
     assertThat(api.send("GET", path, "", KB).status()).isEqualTo(403);
     assertThat(api.get(hourly + "/backfills/").path("results")).hasSize(2);
     assertThat(api.get(hourly.replace("projects/1", "projects/2") + "/backfills/").path("results"))
@@ -228,7 +341,7 @@ final class BackfillRoutesTest {
   }
 
   @Test
-  void case_74_128_aPauseIsBackfilled() {
+  void case_74_aPauseIsBackfilled() {
     api.clock.set("2026-01-01T12:20:00Z");
     api.send("POST", hourly + "/pause", "");
     api.clock.set("2026-01-01T15:40:00Z");
@@ -244,6 +357,34 @@ final class BackfillRoutesTest {
         .path("results")
         .forEach(run -> ends.add(run.path("data_interval_end").asText().substring(11, 13)));
     assertThat(ends).containsExactly("13", "14", "15", "16");
+  }
+
+  @Test
+  void case_128_aPauseIsBackfilledAndTheScheduleGoesOn() {
+    api.clock.set("2026-01-02T10:05:00Z");
+    String export = api.export(api.s("{}"));
+    api.clock.set("2026-01-02T10:20:00Z");
+    api.send("POST", export + "/pause", "");
+    api.runUntil("2026-01-02T13:40:00Z");
+    assertThat(api.get(export + "/runs").path("results")).isEmpty();
+
+    api.send("POST", export + "/unpause", "{'backfill':true}");
+
+    String backfill = api.get(export + "/backfills").at("/results/0/id").asText();
+    api.runUntil("2026-01-02T14:10:00Z");
+    List<String> runs = new ArrayList<>();
+    api.get(export + "/runs/?ordering=data_interval_start")
+        .path("results")
+        .forEach(
+            run ->
+                runs.add(
+                    run.path("data_interval_end").asText().substring(11, 16)
+                        + (run.path("backfill").asText().equals(backfill) ? " backfill" : "")));
+    assertThat(runs).containsExactly("11:00 backfill", "12:00 backfill", "13:00 backfill", "14:00");
+    JsonNode coverage =
+        api.get(export + "/coverage/?start=2026-01-02T10:00:00Z&end=2026-01-02T14:00:00Z");
+    assertThat(coverage.path("complete").asBoolean()).as(coverage.toString()).isTrue();
+    assertThat(coverage.path("rows_exported").asInt()).isEqualTo(40);
   }
 
   @Test

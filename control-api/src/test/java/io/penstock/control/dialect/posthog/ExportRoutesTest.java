@@ -74,7 +74,7 @@ final class ExportRoutesTest {
   }
 
   @Test
-  void cases_15_66_and_36_whatTheOperatorHasSwitchedOffIsRefused() {
+  void cases_15_66_36_whatTheOperatorHasSwitchedOffIsRefused() {
     try (PosthogApi strict = new PosthogApi(rules(false, false))) {
       refused(
           strict.send("POST", BE, strict.a("{'interval':'every 5 minutes'}")),
@@ -86,7 +86,6 @@ final class ExportRoutesTest {
           403,
           "Higher frequency batch exports are not enabled for this team.");
       assertThat(strict.get(export).path("interval").asText()).isEqualTo("hour");
-      Cases.run("case 66 36");
       PosthogApi.Reply inline =
           strict.send(
               "POST",

@@ -2,10 +2,14 @@ package io.penstock.control.dialect.posthog;
 
 import static io.penstock.control.dialect.posthog.PosthogApi.BE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.control.export.RunFailure.Cause;
 import io.penstock.locals3.LocalS3;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +65,7 @@ final class ExtensionsTest {
   }
 
   @Test
-  void cases_105_106_107_108_stepsAreRun() throws Exception {
+  void cases_105_106_108_stepsAreRun() throws Exception {
     Files.createDirectories(folder.resolve("lake-out"));
     try (LocalS3 s3 = LocalS3.start(folder, 0, "key", "secret")) {
       api.allowed.add(s3.endpoint().toString());
@@ -81,6 +85,18 @@ final class ExtensionsTest {
           api.send("POST", step, inline.formatted(0, "lake-out", "")),
           "Failed",
           "The test step cannot run as it's not configured.");
+      String store =
+          "{'kind':'s3-compatible','config':{'name':'store','endpoint_url':'%s','aws_access_key_id':'key','aws_secret_access_key':'secret'}}"
+              .formatted(s3.endpoint());
+      int number = api.made("/api/projects/1/integrations/", store).path("id").asInt();
+      String body =
+          api.s(
+              "{'step':0,'destination':{'integration':%d,'config':{'bucket_name':'lake-out'}}}"
+                  .formatted(number));
+      PosthogApi.Reply passed = api.send("POST", step, body);
+      assertThat(passed.body().path("result").toString())
+          .isEqualTo("{\"status\":\"Passed\",\"message\":null}");
+      result(api.send("POST", api.export(body) + "/run_test_step/", body), "Passed", "null");
       String export = api.export(inline.formatted(0, "lake-out", keys));
       result(
           api.send(
@@ -89,19 +105,45 @@ final class ExtensionsTest {
               "{'destination':{'type':'S3','config':{'prefix':'q'}}}"),
           "Passed",
           "null");
+      secretsThatAreNotSentStillWork(inline.formatted(0, "missing", keys));
     }
     result(
         api.send("POST", BE + "/run_test_step_new", api.a("{}")),
         "Skipped",
         "No configured AWS role ARN, skipping test");
+  }
+
+  /** Of cases 58 and 59: the store itself says whether the keys are still the right ones. */
+  private void secretsThatAreNotSentStillWork(String body) {
+    String export = api.export(body);
+    String patch =
+        "{'destination':{'type':'S3','config':{'bucket_name':'lake-out','prefix':'new/'}}}";
+    assertThat(api.send("PATCH", export, patch).status()).isEqualTo(200);
+    for (int step = 0; step <= 1; step++) {
+      String tried = patch.substring(0, patch.length() - 1) + ",'step':" + step + "}";
+      result(api.send("POST", export + "/run_test_step/", tried), "Passed", "null");
+    }
+  }
+
+  @Test
+  void case_107_aTypeIsNotChangedByATestAndNothingIsConnectedTo() throws Exception {
     String aws = api.export(api.a("{}"));
-    PosthogApi.Reply changed =
-        api.send(
-            "POST",
-            aws + "/run_test_step",
-            "{'destination':{'type':'S3','config':{'endpoint_url':'http://127.0.0.1:9'}}}");
-    assertThat(changed.status()).isEqualTo(400);
-    assertThat(changed.body().path("detail").asText()).contains("Cannot change destination type");
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String url = "http://127.0.0.1:" + listener.getLocalPort();
+      api.allowed.add(url);
+
+      PosthogApi.Reply changed =
+          api.send(
+              "POST",
+              aws + "/run_test_step",
+              "{'destination':{'type':'S3','config':{'endpoint_url':'" + url + "'}}}");
+
+      assertThat(changed.status()).isEqualTo(400);
+      assertThat(changed.body().path("detail").asText()).contains("Cannot change destination type");
+      // Whoever had connected would wait to be accepted.
+      listener.setSoTimeout(1);
+      assertThatThrownBy(listener::accept).isInstanceOf(SocketTimeoutException.class);
+    }
   }
 
   private JsonNode coverage(String export, String start, String end) {
@@ -151,21 +193,25 @@ final class ExtensionsTest {
   }
 
   @Test
-  void case_136_aChangedIntervalLeavesNoHole() {
+  void case_136_aChangedIntervalAndABackfillOfThePastLeaveNoHole() {
     String export = api.export(api.s("{}"));
-    api.runUntil("2026-01-01T14:30:00Z");
-    api.send("PATCH", export, "{'interval':'day'}");
-    api.runUntil("2026-01-03T00:30:00Z");
-    api.made(
-        export + "/coverage/repair/",
-        "{'start':'2025-12-31T00:00:00Z','end':'2026-01-01T00:00:00Z'}");
-    api.runUntil("2026-01-03T00:31:00Z");
+    api.runUntil("2026-01-02T10:30:00Z");
+    assertThat(api.send("PATCH", export, "{'interval':'day'}").status()).isEqualTo(200);
+    api.runUntil("2026-01-04T00:30:00Z");
+
+    api.made(export + "/backfills/", "{'start_at':'2025-12-28','end_at':'2026-01-01'}");
+    JsonNode repair =
+        api.made(
+            export + "/coverage/repair/",
+            "{'start':'2026-01-01T00:00:00Z','end':'2026-01-01T12:00:00Z'}");
+    assertThat(repair.path("backfill_ids")).as(repair.toString()).isNotEmpty();
+    api.runUntil("2026-01-04T00:32:00Z");
 
     JsonNode report =
-        api.get(export + "/coverage/?start=2026-01-01T12:00:00Z&end=2026-01-03T00:00:00Z");
-
+        api.get(export + "/coverage/?start=2025-12-28T00:00:00Z&end=2026-01-04T00:00:00Z");
     assertThat(report.path("gaps")).as(report.toString()).isEmpty();
-    assertThat(report.path("overlaps")).isEmpty();
+    assertThat(report.path("overlaps")).as(report.toString()).isEmpty();
+    assertThat(report.path("complete").asBoolean()).isTrue();
   }
 
   @Test
