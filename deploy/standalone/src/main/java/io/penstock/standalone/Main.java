@@ -73,10 +73,18 @@ public final class Main {
     @Option(names = "--slots", defaultValue = "2", description = "Flink slots: tasks side by side.")
     private int slots;
 
+    @Option(names = "--setting", description = "KEY=VALUE, one of the control API's; repeatable.")
+    private Map<String, String> settings = Map.of();
+
     @Override
     public Integer call() throws Exception {
       Standalone penstock =
-          Standalone.start(data, jobJar, new Standalone.Ports(httpPort, flinkPort, s3Port), slots);
+          Standalone.start(
+              data,
+              jobJar,
+              new Standalone.Ports(httpPort, flinkPort, s3Port),
+              slots,
+              Map.copyOf(settings));
       CountDownLatch stopped = new CountDownLatch(1);
       Runtime.getRuntime()
           .addShutdownHook(

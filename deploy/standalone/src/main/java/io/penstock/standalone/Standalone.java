@@ -24,7 +24,8 @@ public final class Standalone implements AutoCloseable {
   /** Ports; 0 takes any free one. */
   public record Ports(int http, int flink, int s3) {}
 
-  private Standalone(Path data, Path jobJar, Ports ports, int slots) throws Exception {
+  private Standalone(Path data, Path jobJar, Ports ports, int slots, Map<String, String> more)
+      throws Exception {
     Foundation foundation = closing(Foundation.start(data, ports.s3()));
     try {
       settings = foundation.settings();
@@ -45,6 +46,7 @@ public final class Standalone implements AutoCloseable {
           "penstock.flink.savepoints", foundation.resolve("savepoints").toUri().toString());
       settings.put("penstock.flink.checkpoint-interval", "PT2S");
       settings.put("penstock.reconcile.interval", "PT0.5S");
+      settings.putAll(more);
       foundation.writeSettings(SETTINGS_FILE, settings);
       api = closing(ControlApi.start(Settings.of(settings)));
     } catch (Exception e) {
@@ -53,9 +55,14 @@ public final class Standalone implements AutoCloseable {
     }
   }
 
-  /** Returns when everything serves. */
-  public static Standalone start(Path data, Path jobJar, Ports ports, int slots) throws Exception {
-    return new Standalone(data, jobJar, ports, slots);
+  /**
+   * Returns when everything serves.
+   *
+   * @param more settings of the control API, before those that the neighbours give it
+   */
+  public static Standalone start(
+      Path data, Path jobJar, Ports ports, int slots, Map<String, String> more) throws Exception {
+    return new Standalone(data, jobJar, ports, slots, more);
   }
 
   private <T extends AutoCloseable> T closing(T part) {

@@ -94,8 +94,12 @@ public final class PenstockProcess {
             .build();
   }
 
-  /** Returns when it serves. */
-  static PenstockProcess start(Path data) throws Exception {
+  /**
+   * Returns when it serves.
+   *
+   * @param settings of the control API, {@code key=value} each
+   */
+  static PenstockProcess start(Path data, String... settings) throws Exception {
     Files.createDirectories(data);
     Path out = data.resolve("out.txt");
     Files.deleteIfExists(out);
@@ -127,6 +131,9 @@ public final class PenstockProcess {
             "0",
             "--s3-port",
             "0"));
+    for (String setting : settings) {
+      command.addAll(List.of("--setting", setting));
+    }
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
     try {
@@ -149,11 +156,10 @@ public final class PenstockProcess {
             .map(line -> line.substring(5).strip())
             .findFirst()
             .orElseThrow();
-    Settings settings =
-        Settings.load(Optional.of(data.resolve(Standalone.SETTINGS_FILE)), Map.of());
+    Settings written = Settings.load(Optional.of(data.resolve(Standalone.SETTINGS_FILE)), Map.of());
     PenstockProcess started =
         new PenstockProcess(
-            Optional.of(process), api, Files.readString(data.resolve("api-key")).strip(), settings);
+            Optional.of(process), api, Files.readString(data.resolve("api-key")).strip(), written);
     started.organization = started.get("/config/v1/orgs/").get(0).path("uuid").asText();
     return started;
   }
@@ -376,6 +382,18 @@ public final class PenstockProcess {
 
   String setting(Setting<String> setting) {
     return settings.get(setting);
+  }
+
+  /** Jobs that Flink has not ended. */
+  long activeFlinkJobs() throws Exception {
+    HttpResponse<String> jobs =
+        http.send(
+            HttpRequest.newBuilder(URI.create(settings.get(Settings.FLINK_URL) + "/jobs")).build(),
+            HttpResponse.BodyHandlers.ofString());
+    List<String> over = List.of("FINISHED", "CANCELED", "FAILED");
+    return JSON.readTree(jobs.body()).path("jobs").findValuesAsText("status").stream()
+        .filter(status -> !over.contains(status))
+        .count();
   }
 
   public int status(String method, String path, String apiKey) throws Exception {
