@@ -57,7 +57,8 @@ final class PosthogContentITCase {
     project = PosthogProject.make(penstock);
     duckDb = DriverManager.getConnection("jdbc:duckdb:");
     execute("SET TimeZone = 'UTC'");
-    String at = "{'name': 'ts', 'datatype': {'type': 'epoch', 'primary': true, 'format': 'ms', 'resolution': 'ms'}}";
+    String at =
+        "{'name': 'ts', 'datatype': {'type': 'epoch', 'primary': true, 'format': 'ms', 'resolution': 'ms'}}";
     String id = ", {'name': 'id', 'datatype': {'type': 'int64'}}";
     project.newTable(
         "events",
@@ -357,8 +358,7 @@ final class PosthogContentITCase {
 
   @Test
   void case_124_aRetryOfACompletedRunWritesTheSameObjectsAgain() throws Exception {
-    Begun begun =
-        begin("again", "events", project.inline("p", ", 'max_file_size_mb': 1"), "");
+    Begun begun = begin("again", "events", project.inline("p", ", 'max_file_size_mb': 1"), "");
     JsonNode first = completed(begun);
     String run = begun.export() + "/runs/" + first.path("id").asText();
     Map<String, Long> before = project.objects("again", "");

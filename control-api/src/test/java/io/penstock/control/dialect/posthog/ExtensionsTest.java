@@ -200,11 +200,13 @@ final class ExtensionsTest {
     api.runUntil("2026-01-04T00:30:00Z");
 
     api.made(export + "/backfills/", "{'start_at':'2025-12-28','end_at':'2026-01-01'}");
+    api.runUntil("2026-01-04T00:31:00Z");
+    // The hours of the day that the export was made in, before it was: no whole day is missing.
     JsonNode repair =
         api.made(
             export + "/coverage/repair/",
-            "{'start':'2026-01-01T00:00:00Z','end':'2026-01-01T12:00:00Z'}");
-    assertThat(repair.path("backfill_ids")).as(repair.toString()).isNotEmpty();
+            "{'start':'2025-12-28T00:00:00Z','end':'2026-01-04T00:00:00Z'}");
+    assertThat(repair.path("backfill_ids")).as(repair.toString()).hasSize(1);
     api.runUntil("2026-01-04T00:32:00Z");
 
     JsonNode report =
