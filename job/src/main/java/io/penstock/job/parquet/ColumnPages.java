@@ -66,7 +66,7 @@ final class ColumnPages {
     }
     return isText && type == PageType.DICTIONARY_PAGE
         ? compressor.compressText(page.bytes(), page.from(), page.length())
-        : compressor.compressNumbers(page.bytes(), page.from(), page.length());
+        : compressor.compressCodes(page.bytes(), page.from(), page.length());
   }
 
   Set<Encoding> encodings() {

@@ -13,10 +13,11 @@ import org.apache.parquet.format.CompressionCodec;
 /**
  * The codec and the buffers for page after page and file after file. For one thread.
  *
- * <p>How zstd looks for repetitions is chosen by what a page holds. Text repeats in words: shorter
- * matches are chance, and cost size as well as time. Numbers repeat in the high bytes of eight.
- * What a column's plain pages gain by a thorough search is seen on one of them; where it is next to
- * nothing, the others are searched faster.
+ * <p>How zstd looks for repetitions is chosen by what a page holds. A search that remembers few
+ * places finds what is near only; repetitions that are chance cost size as well as time, and what
+ * is left is coded well by how often each byte occurs. Other columns repeat far away, or in short
+ * pieces. All ways are tried on one of a column's plain pages; the fastest whose output is next to
+ * the shortest is used for the others.
  */
 public final class PageCompressor implements AutoCloseable {
   /** Above that, zstd has other ways to search, which want other lengths. */
@@ -24,17 +25,24 @@ public final class PageCompressor implements AutoCloseable {
 
   private static final int TEXT_MATCH_BYTES = 7;
   private static final int NUMBER_MATCH_BYTES = 5;
+
+  /** Numbers of dictionary entries are packed: they seldom repeat in less. */
+  private static final int CODE_MATCH_BYTES = 6;
+
   private static final int MAX_KEPT_BYTES = 4 * 1024 * 1024;
 
   /** A smaller page says little of those that follow. */
   private static final int TRIED_BYTES = 64 * 1024;
 
   /** A faster search does if its output is longer than the shortest by no more than that part. */
-  private static final int ACCEPTED_LOSS = 200;
+  private static final int ACCEPTED_LOSS = 100;
 
   // The fastest first, that of the level asked for last.
   private final List<ZstdCompressCtx> text = new ArrayList<>();
   private final List<ZstdCompressCtx> numbers = new ArrayList<>();
+
+  /** For dictionary entries' numbers, levels and dictionaries of numbers. */
+  private final List<ZstdCompressCtx> codes = new ArrayList<>();
 
   /** By field id, the index of the context that has been found to do. */
   private final Map<Integer, Integer> found = new HashMap<>();
@@ -51,16 +59,22 @@ public final class PageCompressor implements AutoCloseable {
   public PageCompressor(int level) {
     this.codec = BlockCodec.ZSTD;
     if (level > 1) {
-      text.add(context(1, TEXT_MATCH_BYTES));
-      text.add(new ZstdCompressCtx().setLevel(1));
-      numbers.add(context(1, TEXT_MATCH_BYTES));
-      numbers.add(context(1, NUMBER_MATCH_BYTES));
+      text.add(remembering(6, 5));
+      text.add(remembering(10, 5));
+      text.add(remembering(16, TEXT_MATCH_BYTES));
+      numbers.add(remembering(6, 5));
+      numbers.add(remembering(12, 5));
+      numbers.add(remembering(16, 4));
     }
     if (level > 2) {
-      text.add(context(2, TEXT_MATCH_BYTES));
+      text.add(context(3, 6).setHashLog(10).setChainLog(10));
     }
     text.add(context(level, TEXT_MATCH_BYTES));
     numbers.add(context(level, NUMBER_MATCH_BYTES));
+    codes.add(
+        level <= LAST_TUNED_LEVEL
+            ? remembering(14, CODE_MATCH_BYTES)
+            : context(level, CODE_MATCH_BYTES));
   }
 
   private PageCompressor(BlockCodec codec) {
@@ -91,6 +105,15 @@ public final class PageCompressor implements AutoCloseable {
     return level <= LAST_TUNED_LEVEL ? context.setMinMatch(matchBytes) : context;
   }
 
+  /**
+   * The fastest search.
+   *
+   * @param bits of the number of places that are remembered
+   */
+  private static ZstdCompressCtx remembering(int bits, int matchBytes) {
+    return context(1, matchBytes).setHashLog(bits);
+  }
+
   /** Forgets what earlier files have shown, so that the next ones do not depend on them. */
   public void forget() {
     found.clear();
@@ -113,8 +136,8 @@ public final class PageCompressor implements AutoCloseable {
     return compress(text, bytes, from, length);
   }
 
-  int compressNumbers(byte[] bytes, int from, int length) {
-    return compress(numbers, bytes, from, length);
+  int compressCodes(byte[] bytes, int from, int length) {
+    return compress(codes, bytes, from, length);
   }
 
   private int compress(List<ZstdCompressCtx> contexts, byte[] bytes, int from, int length) {
@@ -178,6 +201,7 @@ public final class PageCompressor implements AutoCloseable {
   public void close() {
     text.forEach(ZstdCompressCtx::close);
     numbers.forEach(ZstdCompressCtx::close);
+    codes.forEach(ZstdCompressCtx::close);
     workspace.close();
   }
 }
