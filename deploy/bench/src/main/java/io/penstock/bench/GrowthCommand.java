@@ -22,7 +22,7 @@ final class GrowthCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       split = ",",
-      defaultValue = "ROWS,OBJECTS,BUCKETS,COLUMNS,GZIP,LISTING",
+      defaultValue = "ROWS,OBJECTS,TINY,BUCKETS,COLUMNS,GZIP,LISTING",
       description = "Of ${COMPLETION-CANDIDATES} (default: all).")
   private List<Step> steps;
 

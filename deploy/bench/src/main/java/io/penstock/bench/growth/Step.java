@@ -17,10 +17,18 @@ public enum Step {
           rows(scale * 4_000_000, 80));
     }
   },
-  OBJECTS("tiny objects, 10 rows each") {
+  OBJECTS("objects of 100 rows, after large ones") {
     @Override
     List<Dataset> datasets(double scale) {
-      return List.of(tiny(scale * 1_000), tiny(scale * 10_000), tiny(scale * 100_000));
+      return List.of(
+          rows(scale * 2_000_000, 20), small(scale * 10_000, 100), small(scale * 100_000, 100));
+    }
+  },
+  TINY("tiny objects of 10 rows") {
+    @Override
+    List<Dataset> datasets(double scale) {
+      return List.of(
+          small(scale * 1_000, 10), small(scale * 10_000, 10), small(scale * 100_000, 10));
     }
   },
   BUCKETS("time buckets") {
@@ -79,8 +87,8 @@ public enum Step {
     return new Dataset(Format.NDJSON_GZ, (long) rows, objects, 24, 60, 24, Columns.BASE, SEED);
   }
 
-  private static Dataset tiny(double objects) {
-    return new Dataset(
-        Format.NDJSON_GZ, (long) (objects * 10), (int) objects, 24, 60, 24, Columns.BASE, SEED);
+  private static Dataset small(double objects, int rowsEach) {
+    long rows = Math.round(objects * rowsEach);
+    return new Dataset(Format.NDJSON_GZ, rows, (int) objects, 24, 60, 24, Columns.BASE, SEED);
   }
 }
