@@ -4,11 +4,12 @@ import io.penstock.control.catalog.Catalog;
 import io.penstock.control.catalog.ConnectionSourceAccess;
 import io.penstock.control.catalog.CurrentNamesPublisher;
 import io.penstock.control.config.Settings;
-import io.penstock.control.dialect.hydrolix.AgedPartitions;
 import io.penstock.control.dialect.hydrolix.AllowedSources;
 import io.penstock.control.dialect.hydrolix.HydrolixDialect;
+import io.penstock.control.dialect.hydrolix.PartitionLifetimes;
 import io.penstock.control.dialect.polaris.PolarisDialect;
 import io.penstock.control.dialect.polaris.SourceRules;
+import io.penstock.control.export.RunningExports;
 import io.penstock.control.flink.RestFlinkGateway;
 import io.penstock.control.http.ApiServer;
 import io.penstock.control.identity.Accounts;
@@ -29,6 +30,7 @@ import io.penstock.control.publish.StorageAccess;
 import io.penstock.control.reconcile.Reconciler;
 import io.penstock.control.reconcile.ReconcilerSettings;
 import io.penstock.control.store.Database;
+import io.penstock.control.store.DbAgenda;
 import io.penstock.control.store.JdbiAccounts;
 import io.penstock.control.store.JdbiActivity;
 import io.penstock.control.store.JdbiCatalog;
@@ -36,6 +38,8 @@ import io.penstock.control.store.JdbiJobStore;
 import io.penstock.control.store.JdbiOrganizations;
 import io.penstock.control.store.JdbiPersonalKeys;
 import io.penstock.control.store.JdbiRoles;
+import io.penstock.control.store.JdbiRunStore;
+import io.penstock.control.store.JdbiSnapshotLedger;
 import io.penstock.control.store.JdbiSubmissions;
 import io.penstock.control.store.JdbiUploadedFiles;
 import io.penstock.spec.S3Access;
@@ -90,7 +94,8 @@ public final class ControlApi implements AutoCloseable {
                 settings.get(Settings.DATABASE_URL),
                 settings.get(Settings.DATABASE_USER),
                 settings.get(Settings.DATABASE_PASSWORD),
-                storage));
+                storage,
+                new JdbiSnapshotLedger(database)));
     S3JobFolders folders = closing(new S3JobFolders(storage));
     RestFlinkGateway flink = new RestFlinkGateway(Configured.flink(settings));
     TablePublisher publisher = new CurrentNamesPublisher(catalog, tables);
@@ -124,7 +129,9 @@ public final class ControlApi implements AutoCloseable {
                 new ArrivalParts.Given(
                     settings, database, catalog, activity, jobs, folders, publisher, access,
                     storage, secrets, allowed, clock)));
-    AgedPartitions aged = closing(new AgedPartitions(catalog, contents, jobs, clock));
+    PartitionLifetimes lifetimes =
+        new PartitionLifetimes(
+            catalog, contents, new RunningExports(new JdbiRunStore(database)), jobs, clock);
     ExportParts exports =
         closing(
             new ExportParts(
@@ -141,6 +148,11 @@ public final class ControlApi implements AutoCloseable {
                     secrets,
                     personalKeys,
                     allowed::allowsEndpoint,
+                    List.of(
+                        new DbAgenda.Recurring(
+                            "partition-lifetimes",
+                            settings.get(Settings.LIFETIMES_INTERVAL),
+                            lifetimes::round)),
                     clock)));
     server =
         closing(
@@ -183,7 +195,6 @@ public final class ControlApi implements AutoCloseable {
                     exports.dialect())));
     reconciler.start();
     arrivals.start();
-    aged.start();
     exports.start();
     server.start();
   }

@@ -47,6 +47,7 @@ import io.penstock.spec.S3Access;
 import io.penstock.spec.SecretBox;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -60,7 +61,11 @@ final class ExportParts implements AutoCloseable {
   private final JdbiAlertStore alerts;
   private final PosthogDialect dialect;
 
-  /** What the rest of the control API has. */
+  /**
+   * What the rest of the control API has.
+   *
+   * @param recurring what else the agenda has done
+   */
   record Given(
       Settings settings,
       Database database,
@@ -74,12 +79,13 @@ final class ExportParts implements AutoCloseable {
       SecretBox secrets,
       PersonalKeys keys,
       Predicate<String> allowedEndpoints,
+      List<DbAgenda.Recurring> recurring,
       Clock clock) {}
 
   ExportParts(Given given) {
     Database database = given.database();
     folders = new S3ExportFolders(given.storage());
-    agenda = new DbAgenda(database);
+    agenda = new DbAgenda(database, given.recurring());
     alerts = new JdbiAlertStore(database);
     Endpoints endpoints = new Endpoints(given.allowedEndpoints());
     alarm =

@@ -2,6 +2,7 @@ package io.penstock.control.catalog;
 
 import io.penstock.control.job.TableRef;
 import io.penstock.spec.ColumnType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -18,11 +19,18 @@ public interface TableContents {
   Map<String, ColumnType> columns(TableRef table);
 
   /**
-   * Takes partitions out of the table in one step. Their files stay.
+   * Takes partitions out of the table in one step. Their files stay until {@link #reap}.
    *
    * @return how many
    */
   int remove(TableRef table, Predicate<Partition> which);
+
+  /**
+   * Removes what left the table before this time, for good. Several may do so at once.
+   *
+   * @return files removed
+   */
+  int reap(TableRef table, Instant before);
 
   /** A table without contents has no name to change. */
   void rename(TableRef before, TableRef after);

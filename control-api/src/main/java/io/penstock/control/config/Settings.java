@@ -68,6 +68,12 @@ public final class Settings {
           Duration::parse,
           "PT2S",
           "Time between two looks for arrived objects.");
+  public static final Setting<Duration> LIFETIMES_INTERVAL =
+      Setting.optional(
+          "penstock.tables.lifetimes-interval",
+          Duration::parse,
+          "PT1H",
+          "Time between two looks at tables for partitions that are too old, and files that left them long ago.");
   public static final Setting<Duration> ARRIVALS_FULL_INTERVAL =
       Setting.optional(
           "penstock.arrivals.full-interval",
@@ -188,6 +194,7 @@ public final class Settings {
           FLINK_CHECKPOINT_INTERVAL,
           MAX_PARALLELISM,
           RECONCILE_INTERVAL,
+          LIFETIMES_INTERVAL,
           ARRIVALS_INTERVAL,
           ARRIVALS_FULL_INTERVAL,
           ARRIVALS_SLOTS,

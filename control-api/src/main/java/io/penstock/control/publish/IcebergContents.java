@@ -1,16 +1,13 @@
 package io.penstock.control.publish;
 
 import io.penstock.control.catalog.Partition;
+import io.penstock.control.catalog.SnapshotLedger.Figures;
 import io.penstock.control.catalog.TableContents;
 import io.penstock.control.job.TableRef;
 import io.penstock.spec.ColumnType;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,13 +19,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFiles;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
@@ -53,7 +48,8 @@ public final class IcebergContents implements TableContents {
 
   @Override
   public List<Partition> partitions(TableRef ref) {
-    return tables.load(ref).map(this::files).orElse(Map.of()).values().stream().toList();
+    return tables.load(ref).map(table -> files(table, ref)).orElse(Map.of()).values().stream()
+        .toList();
   }
 
   @Override
@@ -69,10 +65,10 @@ public final class IcebergContents implements TableContents {
   @Override
   public int remove(TableRef ref, Predicate<Partition> which) {
     Optional<Table> table = tables.load(ref);
-    return table.isEmpty() ? 0 : remove(table.get(), which);
+    return table.isEmpty() ? 0 : remove(table.get(), ref, which);
   }
 
-  private int remove(Table table, Predicate<Partition> which) {
+  private int remove(Table table, TableRef ref, Predicate<Partition> which) {
     String removal = UUID.randomUUID().toString();
     int removed = 0;
     for (int i = 0; ; i++) {
@@ -81,7 +77,7 @@ public final class IcebergContents implements TableContents {
       }
       DeleteFiles delete = table.newDelete().validateFilesExist();
       removed = 0;
-      for (Map.Entry<DataFile, Partition> file : files(table).entrySet()) {
+      for (Map.Entry<DataFile, Partition> file : files(table, ref).entrySet()) {
         if (which.test(file.getValue())) {
           delete.deleteFile(file.getKey());
           removed++;
@@ -112,27 +108,21 @@ public final class IcebergContents implements TableContents {
     return false;
   }
 
-  private Map<DataFile, Partition> files(Table table) {
-    Map<Long, Snapshot> snapshots = new HashMap<>();
-    table.snapshots().forEach(one -> snapshots.put(one.sequenceNumber(), one));
+  private Map<DataFile, Partition> files(Table table, TableRef ref) {
+    // The table was loaded before: what it does not have any more is in the ledger by now.
+    Map<Long, Figures> figures = new HashMap<>(tables.ledger().figures(ref.tableId()));
+    table
+        .snapshots()
+        .forEach(one -> figures.put(one.sequenceNumber(), SnapshotSummary.figures(one)));
     Map<DataFile, Partition> files = new LinkedHashMap<>();
-    try (CloseableIterable<FileScanTask> scan = table.newScan().includeColumnStats().planFiles()) {
-      List<DataFile> found = new ArrayList<>();
-      scan.forEach(task -> found.add(task.file().copy()));
-      // Planning is parallel; what it finds comes in no order.
-      found.sort(
-          Comparator.comparing(DataFile::dataSequenceNumber).thenComparing(DataFile::location));
-      for (DataFile file : found) {
-        Snapshot added = snapshots.get(file.dataSequenceNumber());
-        files.put(file, partition(table, file, Optional.ofNullable(added)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot close the scan of " + table.name(), e);
+    for (DataFile file : TableFiles.of(table)) {
+      Figures added = figures.get(file.dataSequenceNumber());
+      files.put(file, partition(table, file, Optional.ofNullable(added)));
     }
     return files;
   }
 
-  private Partition partition(Table table, DataFile file, Optional<Snapshot> added) {
+  private Partition partition(Table table, DataFile file, Optional<Figures> added) {
     String location = file.location();
     Matcher name = NAME.matcher(location.substring(location.lastIndexOf('/') + 1));
     return new Partition(
@@ -147,23 +137,15 @@ public final class IcebergContents implements TableContents {
         file.columnSizes() == null
             ? 0
             : file.columnSizes().values().stream().mapToLong(Long::longValue).sum(),
-        added.map(snapshot -> rawBytes(snapshot, file.recordCount())).orElse(0L),
-        added
-            .map(snapshot -> Instant.ofEpochMilli(snapshot.timestampMillis()))
-            .orElse(Instant.EPOCH),
+        added.map(figures -> rawBytes(figures, file.recordCount())).orElse(0L),
+        added.map(Figures::committedAt).orElse(Instant.EPOCH),
         name.matches() ? Optional.ofNullable(name.group(3)) : Optional.empty(),
         times(table, file));
   }
 
   /** By rows: what a snapshot's tasks read is known as a whole. */
-  private static long rawBytes(Snapshot snapshot, long rows) {
-    long raw = number(snapshot, IcebergTables.RAW_BYTES);
-    long all = number(snapshot, IcebergTables.ROWS);
-    return all == 0 ? 0 : Math.round((double) raw * rows / all);
-  }
-
-  private static long number(Snapshot snapshot, String property) {
-    return Long.parseLong(snapshot.summary().getOrDefault(property, "0"));
+  private static long rawBytes(Figures all, long rows) {
+    return all.rows() == 0 ? 0 : Math.round((double) all.rawBytes() * rows / all.rows());
   }
 
   private static Map<String, Partition.Range> times(Table table, DataFile file) {
@@ -187,6 +169,14 @@ public final class IcebergContents implements TableContents {
     }
     Long micros = Conversions.fromByteBuffer(field.type(), bytes);
     return Optional.of(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+  }
+
+  @Override
+  public int reap(TableRef ref, Instant before) {
+    return tables
+        .load(ref)
+        .map(table -> new SnapshotExpiry(table, ref.tableId(), tables.ledger()).expire(before))
+        .orElse(0);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.penstock.control.publish;
 
+import io.penstock.control.catalog.SnapshotLedger;
+import io.penstock.control.catalog.SnapshotLedger.JobPublication;
+import io.penstock.control.catalog.SnapshotLedger.Publication;
 import io.penstock.control.job.LoadRules;
 import io.penstock.control.job.TablePublisher;
 import io.penstock.control.job.TableRef;
@@ -18,7 +21,6 @@ import java.util.UUID;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.PartitionSpec;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.UpdateSchema;
@@ -35,24 +37,39 @@ import org.apache.iceberg.types.Types;
 
 /**
  * Tables in Iceberg's JDBC catalog, called {@code project.table}. A snapshot names the job and the
- * tasks it adds; before adding, the history is searched for them, and Iceberg's own retry, which
- * would not search again, is switched off. Thread-safe.
+ * tasks it adds; before adding, the history and the ledger are searched for them, and Iceberg's own
+ * retry, which would not search again, is switched off. Thread-safe.
  */
 public final class IcebergTables implements TablePublisher, AutoCloseable {
-  static final String JOB = "penstock.job";
-  static final String TASKS = "penstock.tasks";
-  static final String ROWS = "penstock.rows";
-  static final String RAW_BYTES = "penstock.raw-bytes";
   private static final int MAX_COMMITS = 20;
+  private static final Publication NOTHING = new Publication(Set.of(), 0);
 
   private final StorageAccess access;
+  private final Optional<SnapshotLedger> ledger;
   private final JdbcCatalog catalog = new JdbcCatalog();
 
   /**
    * @param jdbcUrl of the PostgreSQL database that holds the catalog
    */
-  public IcebergTables(String jdbcUrl, String user, String password, StorageAccess access) {
+  public IcebergTables(
+      String jdbcUrl, String user, String password, StorageAccess access, SnapshotLedger ledger) {
+    this(jdbcUrl, user, password, access, Optional.of(ledger));
+  }
+
+  /** Tables that are only loaded: whoever publishes needs a ledger. */
+  public static IcebergTables toRead(
+      String jdbcUrl, String user, String password, StorageAccess access) {
+    return new IcebergTables(jdbcUrl, user, password, access, Optional.empty());
+  }
+
+  private IcebergTables(
+      String jdbcUrl,
+      String user,
+      String password,
+      StorageAccess access,
+      Optional<SnapshotLedger> ledger) {
     this.access = access;
+    this.ledger = ledger;
     Map<String, String> properties = new HashMap<>();
     properties.put(CatalogProperties.URI, jdbcUrl);
     properties.put("jdbc.user", user);
@@ -136,7 +153,7 @@ public final class IcebergTables implements TablePublisher, AutoCloseable {
 
   @Override
   public long publish(TableRef ref, UUID jobId, List<TaskRecord> tasks) {
-    return published(ref, table -> publishOnce(table, jobId, tasks));
+    return published(ref, table -> publishOnce(table, ref, jobId, tasks));
   }
 
   @Override
@@ -148,7 +165,8 @@ public final class IcebergTables implements TablePublisher, AutoCloseable {
       LoadRules.Replacement replacement) {
     TableReplacement one =
         new TableReplacement(access.bucket(), jobId, tasks, timeColumn, replacement);
-    return published(ref, one::once);
+    return published(
+        ref, table -> one.once(table, new Publications(table, ref.tableId(), ledger())));
   }
 
   /** One try at a commit on a table that has just been refreshed, after a look at the history. */
@@ -176,8 +194,9 @@ public final class IcebergTables implements TablePublisher, AutoCloseable {
     }
   }
 
-  private long publishOnce(Table table, UUID jobId, List<TaskRecord> tasks) {
-    Published before = published(table.snapshots(), jobId);
+  private long publishOnce(Table table, TableRef ref, UUID jobId, List<TaskRecord> tasks) {
+    Publications publications = new Publications(table, ref.tableId(), ledger());
+    Publication before = publications.of(jobId).orElse(NOTHING);
     AppendFiles append = table.newAppend();
     DataFileMaker files = new DataFileMaker(access.bucket(), table.schema());
     Set<Integer> added = new TreeSet<>();
@@ -196,31 +215,12 @@ public final class IcebergTables implements TablePublisher, AutoCloseable {
     if (added.isEmpty()) {
       return before.rows();
     }
-    append.set(JOB, jobId.toString());
-    append.set(TASKS, TaskRanges.format(added));
-    append.set(ROWS, Long.toString(rows));
-    append.set(RAW_BYTES, Long.toString(rawBytes));
+    SnapshotSummary.write(append, new JobPublication(jobId, added, rows), rawBytes);
     // A commit is put on top of whatever is newest by then, which may have the tasks already.
     append.validateWith(
-        ancestors -> Collections.disjoint(published(ancestors, jobId).tasks(), added));
+        ancestors -> Collections.disjoint(publications.of(jobId).orElse(NOTHING).tasks(), added));
     append.commit();
     return before.rows() + rows;
-  }
-
-  /** What of a job is in the table. */
-  private record Published(Set<Integer> tasks, long rows) {}
-
-  private static Published published(Iterable<Snapshot> snapshots, UUID jobId) {
-    Set<Integer> tasks = new TreeSet<>();
-    long rows = 0;
-    for (Snapshot snapshot : snapshots) {
-      Map<String, String> summary = snapshot.summary();
-      if (jobId.toString().equals(summary.get(JOB))) {
-        tasks.addAll(TaskRanges.parse(summary.getOrDefault(TASKS, "")));
-        rows += Long.parseLong(summary.get(ROWS));
-      }
-    }
-    return new Published(tasks, rows);
   }
 
   /** The table as Iceberg has it; empty before the first job wrote to it. */
@@ -230,6 +230,10 @@ public final class IcebergTables implements TablePublisher, AutoCloseable {
     } catch (NoSuchTableException e) {
       return Optional.empty();
     }
+  }
+
+  SnapshotLedger ledger() {
+    return ledger.orElseThrow(() -> new IllegalStateException("these tables are only read"));
   }
 
   /** A table that no job wrote to yet is none of Iceberg's. */

@@ -1,5 +1,7 @@
 package io.penstock.control.publish;
 
+import io.penstock.control.catalog.SnapshotLedger.JobPublication;
+import io.penstock.control.catalog.SnapshotLedger.Publication;
 import io.penstock.control.job.JobException;
 import io.penstock.control.job.LoadRules;
 import io.penstock.spec.PartitionFile;
@@ -10,12 +12,12 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.OverwriteFiles;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
@@ -46,11 +48,10 @@ final class TableReplacement {
   /**
    * @return the job's rows in the table
    */
-  long once(Table table) {
-    for (Snapshot snapshot : table.snapshots()) {
-      if (isOurs(snapshot)) {
-        return Long.parseLong(snapshot.summary().get(IcebergTables.ROWS));
-      }
+  long once(Table table, Publications publications) {
+    Optional<Publication> before = publications.of(jobId);
+    if (before.isPresent()) {
+      return before.get().rows();
     }
     Expression filter = filter();
     refuseFilesAcross(table, filter);
@@ -67,27 +68,11 @@ final class TableReplacement {
         rows += partition.rows();
       }
     }
-    overwrite.set(IcebergTables.JOB, jobId.toString());
-    overwrite.set(IcebergTables.TASKS, TaskRanges.format(added));
-    overwrite.set(IcebergTables.ROWS, Long.toString(rows));
-    overwrite.set(IcebergTables.RAW_BYTES, Long.toString(rawBytes));
+    SnapshotSummary.write(overwrite, new JobPublication(jobId, added, rows), rawBytes);
     // A commit is put on top of whatever is newest by then, which may be this one already.
-    overwrite.validateWith(TableReplacement.this::notAmong);
+    overwrite.validateWith(ancestors -> publications.of(jobId).isEmpty());
     overwrite.commit();
     return rows;
-  }
-
-  private boolean isOurs(Snapshot snapshot) {
-    return jobId.toString().equals(snapshot.summary().get(IcebergTables.JOB));
-  }
-
-  private boolean notAmong(Iterable<Snapshot> ancestors) {
-    for (Snapshot snapshot : ancestors) {
-      if (isOurs(snapshot)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private Expression filter() {

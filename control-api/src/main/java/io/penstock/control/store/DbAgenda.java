@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.penstock.control.export.Agenda;
@@ -42,7 +43,21 @@ public final class DbAgenda implements Agenda, AutoCloseable {
 
   private volatile Runnable sweep = () -> {};
 
-  public DbAgenda(Database database) {
+  /**
+   * Work that one replica does at a time, again some time after it was done.
+   *
+   * @param name unique, for ever
+   */
+  public record Recurring(String name, Duration pause, Runnable work) {
+    private RecurringTask<Void> task() {
+      return Tasks.recurring(name, FixedDelay.of(pause)).execute((instance, context) -> work.run());
+    }
+  }
+
+  public DbAgenda(Database database, List<Recurring> others) {
+    List<RecurringTask<Void>> recurring =
+        new ArrayList<>(others.stream().map(Recurring::task).toList());
+    recurring.add(new Recurring("export-sweep", SWEEP, () -> sweep.run()).task());
     List<Task<?>> tasks = new ArrayList<>();
     for (Matter matter : Matter.values()) {
       tasks.add(
@@ -53,9 +68,7 @@ public final class DbAgenda implements Agenda, AutoCloseable {
     }
     this.scheduler =
         Scheduler.create(database.dataSource(), tasks)
-            .startTasks(
-                Tasks.recurring("export-sweep", FixedDelay.of(SWEEP))
-                    .execute((instance, context) -> sweep.run()))
+            .startTasks(recurring)
             .threads(THREADS)
             .pollingInterval(POLLING)
             .heartbeatInterval(HEARTBEAT)

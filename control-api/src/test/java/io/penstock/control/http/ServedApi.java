@@ -24,6 +24,7 @@ import io.penstock.control.store.JdbiCatalog;
 import io.penstock.control.store.JdbiJobStore;
 import io.penstock.control.store.JdbiOrganizations;
 import io.penstock.control.store.JdbiRoles;
+import io.penstock.control.store.JdbiSnapshotLedger;
 import io.penstock.control.store.JdbiStreams;
 import io.penstock.control.store.JdbiSubmissions;
 import io.penstock.control.store.JdbiUploadedFiles;
@@ -114,7 +115,8 @@ public final class ServedApi implements AutoCloseable {
 
   private void start() {
     database = Database.open(databaseUrl, "postgres", "");
-    tables = new IcebergTables(databaseUrl, "postgres", "", storage);
+    tables =
+        new IcebergTables(databaseUrl, "postgres", "", storage, new JdbiSnapshotLedger(database));
     folders = new S3JobFolders(storage);
     inputs = new S3InputStorage(storage);
     catalog = new JdbiCatalog(database, CLOCK);

@@ -7,7 +7,7 @@ import io.penstock.control.export.DestinationException;
 import io.penstock.control.export.ExportDestination;
 import io.penstock.control.export.ExportTables;
 import io.penstock.control.job.TableRef;
-import io.penstock.control.store.TestDatabase;
+import io.penstock.control.store.TestTables;
 import io.penstock.locals3.LocalS3;
 import io.penstock.spec.ColumnSource;
 import io.penstock.spec.ColumnSpec;
@@ -60,6 +60,7 @@ final class IcebergExportsTest {
   @TempDir static Path folder;
   private static LocalS3 s3;
   private static StorageAccess access;
+  private static TestTables opened;
   private static IcebergTables tables;
   private static IcebergExports exports;
 
@@ -70,13 +71,14 @@ final class IcebergExportsTest {
     access =
         new StorageAccess(
             Optional.of(s3.endpoint()), "us-east-1", true, "penstock", "", "key", "secret");
-    tables = new IcebergTables(TestDatabase.url(), "postgres", "", access);
+    opened = TestTables.open(access);
+    tables = opened.tables();
     exports = new IcebergExports(tables, access);
   }
 
   @AfterAll
   static void close() {
-    tables.close();
+    opened.close();
     s3.close();
   }
 

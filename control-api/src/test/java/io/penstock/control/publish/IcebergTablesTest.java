@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.penstock.control.job.JobException;
 import io.penstock.control.job.LoadRules;
 import io.penstock.control.job.TableRef;
-import io.penstock.control.store.TestDatabase;
+import io.penstock.control.store.TestTables;
 import io.penstock.locals3.LocalS3;
 import io.penstock.spec.ColumnSource;
 import io.penstock.spec.ColumnSpec;
@@ -60,24 +60,23 @@ final class IcebergTablesTest {
 
   @TempDir static Path folder;
   private static LocalS3 s3;
+  private static TestTables opened;
   private static IcebergTables tables;
 
   @BeforeAll
   static void open() throws Exception {
     Files.createDirectories(folder.resolve("penstock"));
     s3 = LocalS3.start(folder, 0, "key", "secret");
-    tables =
-        new IcebergTables(
-            TestDatabase.url(),
-            "postgres",
-            "",
+    opened =
+        TestTables.open(
             new StorageAccess(
                 Optional.of(s3.endpoint()), "us-east-1", true, "penstock", "", "key", "secret"));
+    tables = opened.tables();
   }
 
   @AfterAll
   static void close() {
-    tables.close();
+    opened.close();
     s3.close();
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.control.job.LoadRules;
 import io.penstock.control.job.TableRef;
-import io.penstock.control.store.TestDatabase;
+import io.penstock.control.store.TestTables;
 import io.penstock.locals3.LocalS3;
 import io.penstock.spec.TaskRecord;
 import io.penstock.spec.TimeSpan;
@@ -41,11 +41,8 @@ final class ReplacementReaderTest {
   void everyReadSeesAllOldOrAllNewRowsAndWhatIsNotReplaced() throws Exception {
     Files.createDirectories(folder.resolve("penstock"));
     try (LocalS3 s3 = LocalS3.start(folder, 0, "key", "secret");
-        IcebergTables tables =
-            new IcebergTables(
-                TestDatabase.url(),
-                "postgres",
-                "",
+        TestTables opened =
+            TestTables.open(
                 new StorageAccess(
                     Optional.of(s3.endpoint()),
                     "us-east-1",
@@ -54,6 +51,7 @@ final class ReplacementReaderTest {
                     "",
                     "key",
                     "secret"))) {
+      IcebergTables tables = opened.tables();
       TableRef table = IcebergTablesTest.table("read_while_replaced");
       UUID first = UUID.randomUUID();
       tables.prepare(table, IcebergTablesTest.COLUMNS);

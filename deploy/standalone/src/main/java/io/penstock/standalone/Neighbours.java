@@ -67,7 +67,7 @@ final class Neighbours implements AutoCloseable {
             keyId,
             secret);
     IcebergTables tables =
-        new IcebergTables(
+        IcebergTables.toRead(
             settings.get(Settings.DATABASE_URL),
             settings.get(Settings.DATABASE_USER),
             settings.get(Settings.DATABASE_PASSWORD),

@@ -344,7 +344,7 @@ public final class PenstockProcess {
   }
 
   private IcebergTables tables() {
-    return new IcebergTables(
+    return IcebergTables.toRead(
         settings.get(Settings.DATABASE_URL),
         settings.get(Settings.DATABASE_USER),
         settings.get(Settings.DATABASE_PASSWORD),

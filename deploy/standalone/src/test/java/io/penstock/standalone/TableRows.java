@@ -113,7 +113,7 @@ final class TableRows implements AutoCloseable {
   }
 
   private IcebergTables tables() {
-    return new IcebergTables(
+    return IcebergTables.toRead(
         penstock.setting(Settings.DATABASE_URL),
         penstock.setting(Settings.DATABASE_USER),
         penstock.setting(Settings.DATABASE_PASSWORD),

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.control.catalog.CurrentNamesPublisher;
+import io.penstock.control.catalog.TableReaders;
 import io.penstock.control.job.Job;
 import io.penstock.control.job.TablePublisher;
 import io.penstock.control.job.TableRef;
 import io.penstock.control.publish.IcebergContents;
 import io.penstock.control.publish.StorageAccess;
 import io.penstock.spec.TaskRecord;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -220,17 +222,47 @@ final class PartitionRoutesTest {
   }
 
   private static void agedOn(String now) {
+    round(Instant.parse(now), table -> Optional.empty());
+  }
+
+  private static void round(Instant now, TableReaders readers) {
     StorageAccess storage =
         new StorageAccess(
             Optional.of(api.s3.endpoint()), "us-east-1", true, "penstock", "", "key", "secret");
-    try (AgedPartitions aged =
-        new AgedPartitions(
-            api.catalog,
-            new IcebergContents(api.tables, storage),
-            api.jobs,
-            Clock.fixed(Instant.parse(now), ZoneOffset.UTC))) {
-      aged.round();
+    IcebergContents contents = new IcebergContents(api.tables, storage);
+    new PartitionLifetimes(
+            api.catalog, contents, readers, api.jobs, Clock.fixed(now, ZoneOffset.UTC))
+        .round();
+  }
+
+  /** The reaper waits for a day, or as long as somebody reads; and never less than an hour. */
+  @ParameterizedTest
+  @CsvSource({
+    ", 23, false, true", ", 25, false, false", ", 25, true, true", "0, 2, false, false",
+    "0, 0, false, true", "3, 71, false, true", "3, 73, false, false", "99999999, 9999, false, true"
+  })
+  void filesOfWhatLeftATableAreRemovedDaysLater(Long days, long hours, boolean read, boolean stays)
+      throws Exception {
+    Filled filled = filled("reaped-" + days + "-" + hours + "-" + read, 1);
+    if (days != null) {
+      String settings = "{\"settings\": {\"reaper\": {\"max_age_days\": %d}}}".formatted(days);
+      assertThat(api.send("PATCH", filled.path(), settings).status()).isEqualTo(200);
     }
+    String path = api.get(filled.partitions()).json().at("/results/0/data_path").asText();
+    Path file = folder.resolve("penstock/tables/" + path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "rows");
+    Instant before = Instant.now();
+    api.send("POST", filled.path() + "/truncate", "");
+
+    round(
+        Instant.now().plus(hours, ChronoUnit.HOURS),
+        table -> read ? Optional.of(before) : Optional.empty());
+
+    assertThat(Files.exists(file)).isEqualTo(stays);
+    assertThat(api.get(filled.partitions()).json().path("count").intValue()).isZero();
+    filled.publish(0, 1);
+    assertThat(api.get(filled.partitions()).json().path("count").intValue()).isZero();
   }
 
   @Test

@@ -45,6 +45,11 @@ final class FakeContents implements TableContents {
   }
 
   @Override
+  public int reap(TableRef table, Instant before) {
+    throw new UnsupportedOperationException("nothing is removed");
+  }
+
+  @Override
   public void rename(TableRef before, TableRef after) {
     throw new UnsupportedOperationException("nothing is renamed");
   }

@@ -164,7 +164,7 @@ public final class PenstockLoader implements Loader {
   }
 
   private static IcebergTables tables(Properties settings) {
-    return new IcebergTables(
+    return IcebergTables.toRead(
         settings.getProperty("penstock.database.url"),
         settings.getProperty("penstock.database.user"),
         "",

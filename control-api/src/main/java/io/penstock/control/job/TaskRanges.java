@@ -1,13 +1,13 @@
-package io.penstock.control.publish;
+package io.penstock.control.job;
 
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Task numbers as text, such as {@code 0-17,19}. */
-final class TaskRanges {
+public final class TaskRanges {
   private TaskRanges() {}
 
-  static String format(Set<Integer> tasks) {
+  public static String format(Set<Integer> tasks) {
     StringBuilder text = new StringBuilder();
     int from = -1;
     int last = -2;
@@ -32,7 +32,7 @@ final class TaskRanges {
     }
   }
 
-  static Set<Integer> parse(String text) {
+  public static Set<Integer> parse(String text) {
     Set<Integer> tasks = new TreeSet<>();
     if (text.isEmpty()) {
       return tasks;
