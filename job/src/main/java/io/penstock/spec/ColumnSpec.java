@@ -66,6 +66,21 @@ public record ColumnSpec(
         name, fieldId, type, source, timeFormat, range, defaultValue, nullValues, Optional.empty());
   }
 
+  /**
+   * The same as a column of another kind of whole numbers of 64 bits, of those that both have: what
+   * the table has decides.
+   */
+  public ColumnSpec asWhole(ColumnType other) {
+    Check.that(
+        type.isLong() && other.isLong(), "%s must hold longs but was %s for %s", name, type, other);
+    Optional<IntegerRange> narrowed =
+        other == ColumnType.UINT64 ? Optional.empty() : Optional.of(IntegerRange.NOT_NEGATIVE);
+    return type == other
+        ? this
+        : new ColumnSpec(
+            name, fieldId, other, source, timeFormat, narrowed, defaultValue, nullValues, rules);
+  }
+
   public ColumnSpec withFieldId(int newFieldId) {
     return new ColumnSpec(
         name, newFieldId, type, source, timeFormat, range, defaultValue, nullValues, rules);

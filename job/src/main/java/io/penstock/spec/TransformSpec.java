@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -131,6 +132,43 @@ public record TransformSpec(
     return column.name().equals(name)
         && column.source() instanceof ColumnSource.None
         && (column.type() == ColumnType.STRING || column.type() == ColumnType.JSON);
+  }
+
+  /**
+   * For a table that has some of the columns already: signed or unsigned whole numbers are as they
+   * are there, because no table's column can become the other. What is summed up is signed.
+   */
+  public TransformSpec withWholes(Map<String, ColumnType> types) {
+    if (rollup.isPresent()) {
+      return this;
+    }
+    List<ColumnSpec> there = columns.stream().map(column -> there(column, types)).toList();
+    return new TransformSpec(
+        format,
+        layers,
+        there,
+        timeColumn,
+        nullValues,
+        rowRules,
+        computation.map(
+            c ->
+                new Computation(
+                    c.inputs().stream()
+                        .map(
+                            input ->
+                                columns.stream().anyMatch(one -> isSame(one, input.column()))
+                                    ? new Computation.Input(
+                                        there(input.column(), types), input.type())
+                                    : input)
+                        .toList(),
+                    c.filter(),
+                    c.mappings())),
+        rollup);
+  }
+
+  private static ColumnSpec there(ColumnSpec column, Map<String, ColumnType> types) {
+    ColumnType type = types.getOrDefault(column.name(), column.type());
+    return type.isLong() && column.type().isLong() ? column.asWhole(type) : column;
   }
 
   /** Every row is written as it is. */

@@ -4,6 +4,7 @@ import io.penstock.control.job.LoadRules;
 import io.penstock.control.job.TablePublisher;
 import io.penstock.control.job.TableRef;
 import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.ColumnType;
 import io.penstock.spec.TaskRecord;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ public final class CurrentNamesPublisher implements TablePublisher {
   public CurrentNamesPublisher(Catalog catalog, TablePublisher publisher) {
     this.catalog = catalog;
     this.publisher = publisher;
+  }
+
+  @Override
+  public Map<String, ColumnType> types(TableRef table) {
+    return catalog.table(table.tableId()).map(publisher::types).orElse(Map.of());
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class ColumnCast {
     return switch (column) {
       case STRING -> text(value);
       case BOOLEAN -> bool(value);
-      case INT32, INT64 -> number(value, ValueType.BIGINT);
+      case INT32, INT64, UINT64 -> number(value, ValueType.BIGINT);
       case DOUBLE -> number(value, ValueType.DOUBLE);
       case TIMESTAMP -> time(value);
       case JSON -> Optional.of(value).filter(v -> v.type() == ValueType.JSON || v.type().isArray());
@@ -41,7 +41,7 @@ public final class ColumnCast {
     return switch (column) {
       case STRING -> ValueType.VARCHAR;
       case BOOLEAN -> ValueType.BOOLEAN;
-      case INT32, INT64 -> ValueType.BIGINT;
+      case INT32, INT64, UINT64 -> ValueType.BIGINT;
       case DOUBLE -> ValueType.DOUBLE;
       case TIMESTAMP -> ValueType.TIMESTAMP;
       case JSON -> ValueType.JSON;

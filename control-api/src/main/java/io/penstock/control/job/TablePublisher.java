@@ -1,6 +1,7 @@
 package io.penstock.control.job;
 
 import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.ColumnType;
 import io.penstock.spec.SinkSpec;
 import io.penstock.spec.TaskRecord;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.UUID;
 
 /** The tables that jobs write. */
 public interface TablePublisher {
+  /** The types of the columns that the table has by now, by name. */
+  Map<String, ColumnType> types(TableRef table);
+
   /**
    * Makes sure the table exists and has the columns; safe to repeat.
    *

@@ -2,6 +2,7 @@ package io.penstock.control.publish;
 
 import io.penstock.spec.ColumnStatistics;
 import io.penstock.spec.PartitionFile;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,6 +64,7 @@ final class DataFileMaker {
       case INTEGER -> Integer.parseInt(text);
       case LONG, TIMESTAMP -> Long.parseLong(text);
       case DOUBLE -> Double.parseDouble(text);
+      case DECIMAL -> new BigDecimal(text);
       case STRING -> text;
       default -> throw new IllegalStateException("no column is of type " + type);
     };

@@ -54,12 +54,7 @@ public final class IcebergContents implements TableContents {
 
   @Override
   public Map<String, ColumnType> columns(TableRef ref) {
-    Map<String, ColumnType> columns = new LinkedHashMap<>();
-    for (Types.NestedField field :
-        tables.load(ref).map(table -> table.schema().columns()).orElse(List.of())) {
-      IcebergSchemas.columnType(field.type()).ifPresent(type -> columns.put(field.name(), type));
-    }
-    return columns;
+    return tables.types(ref);
   }
 
   @Override

@@ -11,6 +11,9 @@ import org.apache.iceberg.types.Types;
 
 /** Columns as Iceberg knows them. */
 final class IcebergSchemas {
+  /** Of as many digits as 2^64 has. */
+  private static final Type UNSIGNED = Types.DecimalType.of(20, 0);
+
   private IcebergSchemas() {}
 
   static Schema of(List<ColumnSpec> columns) {
@@ -28,6 +31,7 @@ final class IcebergSchemas {
       case BOOLEAN -> Optional.of(ColumnType.BOOLEAN);
       case INTEGER -> Optional.of(ColumnType.INT32);
       case LONG -> Optional.of(ColumnType.INT64);
+      case DECIMAL -> type.equals(UNSIGNED) ? Optional.of(ColumnType.UINT64) : Optional.empty();
       case DOUBLE -> Optional.of(ColumnType.DOUBLE);
       case TIMESTAMP -> Optional.of(ColumnType.TIMESTAMP);
       default -> Optional.empty();
@@ -40,6 +44,7 @@ final class IcebergSchemas {
       case BOOLEAN -> Types.BooleanType.get();
       case INT32 -> Types.IntegerType.get();
       case INT64 -> Types.LongType.get();
+      case UINT64 -> UNSIGNED;
       case DOUBLE -> Types.DoubleType.get();
       case TIMESTAMP -> Types.TimestampType.withZone();
     };

@@ -7,6 +7,7 @@ import io.penstock.control.job.LoadRules;
 import io.penstock.control.job.TablePublisher;
 import io.penstock.control.job.TableRef;
 import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.ColumnType;
 import io.penstock.spec.PartitionFile;
 import io.penstock.spec.TaskRecord;
 import java.util.Collections;
@@ -91,6 +92,15 @@ public final class IcebergTables implements TablePublisher, AutoCloseable {
   @Override
   public String dataPrefix(TableRef table) {
     return TableLocation.dataPrefix(access, table);
+  }
+
+  @Override
+  public Map<String, ColumnType> types(TableRef ref) {
+    Map<String, ColumnType> types = new LinkedHashMap<>();
+    for (Types.NestedField field : load(ref).map(t -> t.schema().columns()).orElse(List.of())) {
+      IcebergSchemas.columnType(field.type()).ifPresent(type -> types.put(field.name(), type));
+    }
+    return types;
   }
 
   @Override

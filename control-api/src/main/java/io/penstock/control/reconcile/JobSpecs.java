@@ -31,7 +31,7 @@ final class JobSpecs {
    */
   JobSpec of(Job job) {
     JobDefinition definition = job.definition();
-    TransformSpec transform = definition.transform();
+    TransformSpec transform = definition.transform().withWholes(tables.types(definition.table()));
     Map<String, Integer> fieldIds = tables.prepare(definition.table(), transform.columns());
     TransformSpec prepared =
         transform.withColumns(

@@ -4,6 +4,7 @@ import io.penstock.control.job.LoadRules;
 import io.penstock.control.job.TablePublisher;
 import io.penstock.control.job.TableRef;
 import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.ColumnType;
 import io.penstock.spec.TaskRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,11 @@ final class FakeTable implements TablePublisher {
       throw new UncheckedIOException(e);
     }
     return objects.size();
+  }
+
+  @Override
+  public Map<String, ColumnType> types(TableRef table) {
+    return Map.of();
   }
 
   @Override

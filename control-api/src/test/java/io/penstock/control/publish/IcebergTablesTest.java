@@ -19,6 +19,7 @@ import io.penstock.spec.TaskCounts;
 import io.penstock.spec.TaskRecord;
 import io.penstock.spec.TimeFormat;
 import io.penstock.spec.TimeSpan;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -102,6 +103,49 @@ final class IcebergTablesTest {
     assertThatThrownBy(() -> tables.prepare(table, List.of(column("id", ColumnType.STRING))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Column id of table shop.conflict is of type long");
+  }
+
+  @Test
+  void unsignedNumbersAreDecimalsWhoseBoundsPrune() throws Exception {
+    TableRef table = table("unsigned");
+    UUID job = UUID.randomUUID();
+    List<ColumnSpec> columns = new ArrayList<>(COLUMNS);
+    columns.add(column("u", ColumnType.UINT64));
+    tables.prepare(table, columns);
+    tables.publish(table, job, List.of(unsigned(job, 0, "5", "9"), unsigned(job, 1, "9", MOST)));
+
+    assertThat(tables.types(table)).containsEntry("u", ColumnType.UINT64);
+    assertThat(tables.load(table).orElseThrow().schema().findType("u"))
+        .hasToString("decimal(20, 0)");
+    assertThat(files(table, Expressions.equal("u", new BigDecimal(MOST)))).hasSize(1);
+    assertThat(files(table, Expressions.lessThan("u", new BigDecimal("9")))).hasSize(1);
+    assertThat(files(table, Expressions.greaterThan("u", new BigDecimal(MOST)))).isEmpty();
+  }
+
+  private static final String MOST = "18446744073709551615";
+
+  private static TaskRecord unsigned(UUID job, int task, String min, String max) {
+    TaskRecord one = record(job, task);
+    PartitionFile file = one.partitions().get(0);
+    List<ColumnStatistics> columns = new ArrayList<>(file.columns());
+    columns.add(new ColumnStatistics(4, 10, 0, 0, 90, Optional.of(min), Optional.of(max)));
+    return new TaskRecord(
+        one.version(),
+        one.task(),
+        one.counts(),
+        List.of(
+            new PartitionFile(
+                file.key(),
+                file.rows(),
+                file.bytes(),
+                file.sha256(),
+                file.minTime(),
+                file.maxTime(),
+                file.rowGroupOffsets(),
+                columns)),
+        one.rejects(),
+        one.skipped(),
+        one.warnings());
   }
 
   @Test

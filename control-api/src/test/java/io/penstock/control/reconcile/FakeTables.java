@@ -5,6 +5,7 @@ import io.penstock.control.job.LoadRules;
 import io.penstock.control.job.TablePublisher;
 import io.penstock.control.job.TableRef;
 import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.ColumnType;
 import io.penstock.spec.TaskRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,11 @@ final class FakeTables implements TablePublisher {
 
   Set<Integer> published() {
     return published;
+  }
+
+  @Override
+  public Map<String, ColumnType> types(TableRef table) {
+    return Map.of();
   }
 
   @Override

@@ -111,6 +111,7 @@ public final class LoadedRows {
               vector.text(), vector.textStart(row), vector.textLength(row), StandardCharsets.UTF_8);
       case DOUBLE -> Double.toString(vector.doubleAt(row));
       case BOOLEAN, INT32, INT64 -> Long.toString(vector.longAt(row));
+      case UINT64 -> Long.toUnsignedString(vector.longAt(row));
       case TIMESTAMP -> Instant.EPOCH.plus(vector.longAt(row), ChronoUnit.MICROS).toString();
     };
   }

@@ -75,7 +75,7 @@ final class AutomaticColumns {
     AutomaticValue value = ((ColumnSource.Automatic) columns.get(column).source()).value();
     boolean number =
         switch (columns.get(column).type()) {
-          case INT32, INT64, DOUBLE -> true;
+          case INT32, INT64, UINT64, DOUBLE -> true;
           case STRING, BOOLEAN, TIMESTAMP, JSON -> false;
         };
     return switch (value) {

@@ -46,9 +46,15 @@ final class ColumnConverter {
     column.defaultValue().ifPresent(this::checkDefault);
   }
 
-  /** What an integer column accepts. */
+  /** What an integer column accepts; an unsigned one more than that. */
   static IntegerRange range(ColumnSpec column) {
-    return column.range().orElse(column.type() == ColumnType.INT32 ? INT32 : INT64);
+    IntegerRange usual =
+        switch (column.type()) {
+          case INT32 -> INT32;
+          case UINT64 -> IntegerRange.NOT_NEGATIVE;
+          default -> INT64;
+        };
+    return column.range().orElse(usual);
   }
 
   private void checkDefault(String text) {
@@ -107,7 +113,7 @@ final class ColumnConverter {
 
   private void putZero(ColumnVector vector, int row) {
     switch (column.type()) {
-      case INT32, INT64, BOOLEAN, TIMESTAMP -> vector.setLong(row, 0);
+      case INT32, INT64, UINT64, BOOLEAN, TIMESTAMP -> vector.setLong(row, 0);
       case DOUBLE -> vector.setDouble(row, 0);
       case STRING -> putText("", vector, row);
       case JSON -> putText(elements.map(ElementsConverter::zero).orElse("{}"), vector, row);
@@ -130,7 +136,7 @@ final class ColumnConverter {
 
   private void put(FieldKind kind, String text, ColumnVector vector, int row) throws Unconvertible {
     switch (column.type()) {
-      case INT32, INT64 -> vector.setLong(row, integer(kind, text));
+      case INT32, INT64, UINT64 -> vector.setLong(row, integer(kind, text));
       case DOUBLE -> vector.setDouble(row, floating(kind, text));
       case BOOLEAN -> vector.setLong(row, truth(kind, text) ? 1 : 0);
       case TIMESTAMP -> putTime(kind, text, vector, row);
@@ -156,6 +162,9 @@ final class ColumnConverter {
   private long integer(FieldKind kind, String text) throws Unconvertible {
     if (kind == FieldKind.TRUE || kind == FieldKind.FALSE) {
       return kind == FieldKind.TRUE ? 1 : 0;
+    }
+    if (column.type() == ColumnType.UINT64) {
+      return Numbers.parseUnsigned(text, integerFunction);
     }
     long value = Numbers.parseLong(text, integerFunction);
     if (value < range.min() || value > range.max()) {

@@ -48,7 +48,7 @@ abstract class ColumnReader {
    */
   static ColumnReader of(ColumnSpec column, List<String> nullValues, ColumnVector vector) {
     return switch (column.type()) {
-      case INT32, INT64 -> new IntegerReader(column, nullValues, vector);
+      case INT32, INT64, UINT64 -> new IntegerReader(column, nullValues, vector);
       case DOUBLE -> new DoubleReader(column, nullValues, vector);
       case BOOLEAN -> new BooleanReader(column, nullValues, vector);
       case TIMESTAMP -> new TimestampReader(column, nullValues, vector);

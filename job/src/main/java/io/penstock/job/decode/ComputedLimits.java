@@ -5,9 +5,11 @@ import io.penstock.job.record.RowBatch;
 import io.penstock.spec.ColumnSource;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.ColumnType;
+import io.penstock.spec.IntegerRange;
 import io.penstock.spec.RejectCode;
 import io.penstock.spec.TimeLimits;
 import io.penstock.spec.TransformSpec;
+import io.penstock.spec.expression.Expression;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -50,7 +52,7 @@ final class ComputedLimits implements BatchStep {
       int place = i;
       boolean computed = one.source() instanceof ColumnSource.None && one.defaultValue().isEmpty();
       if (computed) {
-        one.range()
+        range(one, transform.computation().map(c -> c.mappings().get(place)))
             .ifPresent(
                 r ->
                     steps.add(
@@ -60,6 +62,15 @@ final class ComputedLimits implements BatchStep {
       }
     }
     return steps;
+  }
+
+  /** An unsigned number that is but taken over has all its bits; other ones are signed. */
+  private static Optional<IntegerRange> range(ColumnSpec column, Optional<Expression> mapping) {
+    return column.type() == ColumnType.UINT64
+        ? mapping
+            .filter(value -> !(value instanceof Expression.Input))
+            .map(value -> IntegerRange.NOT_NEGATIVE)
+        : column.range();
   }
 
   private static BatchStep times(int column, TimeLimits limits) {

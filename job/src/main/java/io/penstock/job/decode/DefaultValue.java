@@ -22,7 +22,7 @@ final class DefaultValue {
       return;
     }
     switch (value.type()) {
-      case INT32, INT64, BOOLEAN, TIMESTAMP -> vector.setLong(row, value.longAt(0));
+      case INT32, INT64, UINT64, BOOLEAN, TIMESTAMP -> vector.setLong(row, value.longAt(0));
       case DOUBLE -> vector.setDouble(row, value.doubleAt(0));
       case STRING, JSON ->
           vector.setText(row, value.text(), value.textStart(0), value.textLength(0));

@@ -78,7 +78,7 @@ final class ElementConverter {
     return switch (value.type()) {
       case STRING, TIMESTAMP -> true;
       case DOUBLE -> !Double.isFinite(value.doubleAt(0));
-      case BOOLEAN, INT32, INT64, JSON -> false;
+      case BOOLEAN, INT32, INT64, UINT64, JSON -> false;
     };
   }
 
@@ -91,6 +91,7 @@ final class ElementConverter {
           new String(value.text(), value.textStart(0), value.textLength(0), StandardCharsets.UTF_8);
       case BOOLEAN -> Boolean.toString(value.longAt(0) != 0);
       case INT32, INT64 -> Long.toString(value.longAt(0));
+      case UINT64 -> Long.toUnsignedString(value.longAt(0));
       case DOUBLE -> Double.toString(value.doubleAt(0));
       case TIMESTAMP -> timeFormat.format(Instant.EPOCH.plus(value.longAt(0), ChronoUnit.MICROS));
     };

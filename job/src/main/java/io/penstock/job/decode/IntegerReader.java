@@ -5,7 +5,7 @@ import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.IntegerRange;
 import java.util.List;
 
-/** Reads {@code INT32} and {@code INT64}. */
+/** Reads whole numbers; those of which a long is too small are read exactly. */
 final class IntegerReader extends ColumnReader {
   private final long min;
   private final long max;

@@ -24,21 +24,33 @@ final class Numbers {
     }
   }
 
-  private static long parseExactly(String text, String function) throws Unconvertible {
-    BigDecimal decimal = decimal(text, function);
-    if (decimal.scale() < -MAX_EXPONENT) {
+  /** The same, from 0 to 2^64-1. */
+  static long parseUnsigned(String text, String function) throws Unconvertible {
+    BigInteger whole = whole(text, function);
+    if (whole.signum() < 0 || whole.bitLength() > Long.SIZE) {
       throw outOfRange(text, function);
     }
-    BigInteger whole;
-    try {
-      whole = decimal.toBigIntegerExact();
-    } catch (ArithmeticException e) {
-      throw invalid(text, function);
-    }
+    return whole.longValue();
+  }
+
+  private static long parseExactly(String text, String function) throws Unconvertible {
+    BigInteger whole = whole(text, function);
     if (whole.bitLength() >= Long.SIZE) {
       throw outOfRange(text, function);
     }
     return whole.longValue();
+  }
+
+  private static BigInteger whole(String text, String function) throws Unconvertible {
+    BigDecimal decimal = decimal(text, function);
+    if (decimal.scale() < -MAX_EXPONENT) {
+      throw outOfRange(text, function);
+    }
+    try {
+      return decimal.toBigIntegerExact();
+    } catch (ArithmeticException e) {
+      throw invalid(text, function);
+    }
   }
 
   /** A decimal number; very long or very large ones are out of range. */

@@ -15,6 +15,7 @@ final class CsvValues {
     switch (values.type()) {
       case STRING, JSON -> text.put(values.text(), values.textStart(row), values.textLength(row));
       case INT32, INT64 -> text.putLong(values.longAt(row));
+      case UINT64 -> text.putUnsigned(values.longAt(row));
       case BOOLEAN -> text.put(values.longAt(row) != 0 ? TRUE : FALSE);
       case DOUBLE -> text.putDouble(values.doubleAt(row));
       case TIMESTAMP -> text.putTime(values.longAt(row));

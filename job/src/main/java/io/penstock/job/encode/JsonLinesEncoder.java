@@ -66,6 +66,7 @@ final class JsonLinesEncoder implements RowEncoder {
       case STRING -> texts.putString(values.text(), values.textStart(row), values.textLength(row));
       case JSON -> texts.putJson(values.text(), values.textStart(row), values.textLength(row));
       case INT32, INT64 -> text.putLong(values.longAt(row));
+      case UINT64 -> text.putUnsigned(values.longAt(row));
       case BOOLEAN -> text.put(values.longAt(row) != 0 ? TRUE : FALSE);
       case DOUBLE -> putDouble(values.doubleAt(row));
       case TIMESTAMP -> {

@@ -72,6 +72,14 @@ final class TextBuffer {
     put(text.getBytes(StandardCharsets.US_ASCII));
   }
 
+  void putUnsigned(long value) {
+    if (value >= 0) {
+      putLong(value);
+    } else {
+      putAscii(Long.toUnsignedString(value));
+    }
+  }
+
   void putLong(long value) {
     reserve(MAX_DIGITS);
     if (value == Long.MIN_VALUE) {

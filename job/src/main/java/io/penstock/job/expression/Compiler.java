@@ -11,17 +11,21 @@ import java.util.Optional;
 /** Makes nodes of expressions. A call of constants alone is computed once. */
 final class Compiler {
   private final ColumnVector[] inputs;
+  private final boolean[] unsigned;
 
   /**
    * @param inputs of the batch in hand; looked at whenever a node is evaluated
    */
-  Compiler(ColumnVector[] inputs) {
+  Compiler(ColumnVector[] inputs, boolean[] unsigned) {
     this.inputs = inputs;
+    this.unsigned = unsigned;
   }
 
   Node compile(Expression expression) {
     if (expression instanceof Expression.Input input) {
-      return new InputNode(inputs, input.index());
+      return unsigned[input.index()]
+          ? new UnsignedInputNode(inputs, input.index())
+          : new InputNode(inputs, input.index());
     }
     if (expression instanceof Expression.Constant constant) {
       return new ConstantNode(constant);

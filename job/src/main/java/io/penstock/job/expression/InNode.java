@@ -62,7 +62,7 @@ final class InNode implements Node {
     return switch (type.columnType()) {
       case DOUBLE -> java.util.Arrays.binarySearch(doubles, values.doubleAt(row) + 0.0) >= 0;
       case STRING, JSON -> texts.contains(Values.text(values, row));
-      case BOOLEAN, INT32, INT64, TIMESTAMP ->
+      case BOOLEAN, INT32, INT64, UINT64, TIMESTAMP ->
           java.util.Arrays.binarySearch(longs, values.longAt(row)) >= 0;
     };
   }

@@ -2,6 +2,7 @@ package io.penstock.job.expression;
 
 import io.penstock.job.record.ColumnVector;
 import io.penstock.job.record.RowBatch;
+import io.penstock.spec.ColumnType;
 import io.penstock.spec.Computation;
 import io.penstock.spec.expression.Expression;
 import java.util.ArrayList;
@@ -49,11 +50,23 @@ public final class Program {
     for (int i = 0; i < read.length; i++) {
       readers.add(reader(computation.inputs().get(i), i));
     }
-    Compiler compiler = new Compiler(inputs);
+    Compiler compiler = new Compiler(inputs, unsigned(computation));
     this.filter = computation.filter().map(compiler::compile);
     for (Expression mapping : computation.mappings()) {
-      mappings.add(compiler.compile(mapping));
+      // What is but taken over may be more than expressions see.
+      mappings.add(
+          mapping instanceof Expression.Input input
+              ? new InputNode(inputs, input.index())
+              : compiler.compile(mapping));
     }
+  }
+
+  private static boolean[] unsigned(Computation computation) {
+    boolean[] unsigned = new boolean[computation.inputs().size()];
+    for (int i = 0; i < unsigned.length; i++) {
+      unsigned[i] = computation.inputs().get(i).column().type() == ColumnType.UINT64;
+    }
+    return unsigned;
   }
 
   /** Takes rows that cannot be filtered. */

@@ -47,7 +47,7 @@ final class ColumnEncoder {
     return switch (column.type()) {
       case STRING, JSON -> new TextValues(buffers, workspace);
       case BOOLEAN -> new BooleanValues(buffers, workspace);
-      case INT32, INT64, TIMESTAMP -> new IntegerValues(column.type(), buffers, workspace);
+      case INT32, INT64, UINT64, TIMESTAMP -> new IntegerValues(column.type(), buffers, workspace);
       case DOUBLE -> new DoubleValues(buffers, workspace);
     };
   }

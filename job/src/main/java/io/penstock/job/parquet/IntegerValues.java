@@ -5,14 +5,19 @@ import io.penstock.spec.ColumnType;
 /** Integers and timestamps. */
 final class IntegerValues implements ColumnValues {
   private final long[] numbers;
+  private final boolean unsigned;
   private final NumberColumn column;
   private final LongRange range;
   private final LongRange fileRange;
 
   IntegerValues(ColumnType type, FileBuffers buffers, Workspace workspace) {
     this.numbers = workspace.numbers();
+    this.unsigned = type == ColumnType.UINT64;
     this.column =
-        new NumberColumn(buffers, workspace, type == ColumnType.INT32 ? Integer.BYTES : Long.BYTES);
+        unsigned
+            ? NumberColumn.unsigned(buffers, workspace)
+            : new NumberColumn(
+                buffers, workspace, type == ColumnType.INT32 ? Integer.BYTES : Long.BYTES);
     this.range = new LongRange(type);
     this.fileRange = new LongRange(type);
   }
@@ -24,6 +29,11 @@ final class IntegerValues implements ColumnValues {
       numbers[i] = longs[rows[i]];
     }
     int taken = column.append(numbers, count);
+    if (unsigned) {
+      for (int i = 0; i < taken; i++) {
+        numbers[i] ^= Long.MIN_VALUE;
+      }
+    }
     range.add(numbers, taken);
     return taken;
   }

@@ -3,7 +3,10 @@ package io.penstock.job.parquet;
 import io.penstock.spec.ColumnType;
 import java.util.Optional;
 
-/** Integers, timestamps, and booleans as 0 and 1. */
+/**
+ * Integers, timestamps, and booleans as 0 and 1. Unsigned integers with their first bit the other
+ * way round, which gives them the order of signed ones.
+ */
 final class LongRange implements ValueRange {
   private final ColumnType type;
   private long min = Long.MAX_VALUE;
@@ -50,7 +53,11 @@ final class LongRange implements ValueRange {
   }
 
   private String text(long value) {
-    return type == ColumnType.BOOLEAN ? Boolean.toString(value != 0) : Long.toString(value);
+    return switch (type) {
+      case BOOLEAN -> Boolean.toString(value != 0);
+      case UINT64 -> Long.toUnsignedString(value ^ Long.MIN_VALUE);
+      default -> Long.toString(value);
+    };
   }
 
   @Override
@@ -68,6 +75,7 @@ final class LongRange implements ValueRange {
       case BOOLEAN -> new byte[] {(byte) value};
       case INT32 -> LittleEndian.ofInt((int) value);
       case INT64, TIMESTAMP -> LittleEndian.ofLong(value);
+      case UINT64 -> UnsignedDecimal.of(value ^ Long.MIN_VALUE);
       case DOUBLE, STRING, JSON -> throw new IllegalStateException(type + " is no integer");
     };
   }

@@ -4,10 +4,11 @@ import org.apache.parquet.format.Encoding;
 
 /**
  * Numbers of four or eight bytes by their bits. They go into a dictionary until it is full or does
- * not pay; then they are written as they are.
+ * not pay; then they are written as they are. Unsigned ones are written as decimals.
  */
 final class NumberColumn {
   private final int width;
+  private final boolean unsigned;
   private final NumberDictionary dictionary;
   private final GrowingBytes ids;
   private final GrowingBytes plain;
@@ -21,8 +22,17 @@ final class NumberColumn {
    * @param width in bytes, 4 or 8
    */
   NumberColumn(FileBuffers buffers, Workspace workspace, int width) {
+    this(buffers, workspace, width, false);
+  }
+
+  static NumberColumn unsigned(FileBuffers buffers, Workspace workspace) {
+    return new NumberColumn(buffers, workspace, UnsignedDecimal.BYTES, true);
+  }
+
+  private NumberColumn(FileBuffers buffers, Workspace workspace, int width, boolean unsigned) {
     this.width = width;
-    this.dictionary = new NumberDictionary(buffers, workspace, width);
+    this.unsigned = unsigned;
+    this.dictionary = new NumberDictionary(buffers, workspace, unsigned ? Long.BYTES : width);
     this.ids = new GrowingBytes(buffers);
     this.plain = new GrowingBytes(buffers);
   }
@@ -63,7 +73,12 @@ final class NumberColumn {
     leaveHeadroom();
     byte[] bytes = plain.reserve((to - from) * width);
     int at = plain.size();
-    if (width == Long.BYTES) {
+    if (unsigned) {
+      for (int i = from; i < to; i++) {
+        UnsignedDecimal.put(bytes, at, numbers[i]);
+        at += UnsignedDecimal.BYTES;
+      }
+    } else if (width == Long.BYTES) {
       for (int i = from; i < to; i++) {
         LittleEndian.putLong(bytes, at, numbers[i]);
         at += Long.BYTES;
@@ -96,8 +111,12 @@ final class NumberColumn {
     int begin = plain.size();
     byte[] bytes = plain.reserve(count * width + Long.BYTES);
     for (int i = 0; i < count; i++) {
-      int id = LittleEndian.unsignedShort(ids.bytes(), i * Short.BYTES);
-      LittleEndian.putLong(bytes, begin + i * width, dictionary.valueOf(id));
+      long value = dictionary.valueOf(LittleEndian.unsignedShort(ids.bytes(), i * Short.BYTES));
+      if (unsigned) {
+        UnsignedDecimal.put(bytes, begin + i * width, value);
+      } else {
+        LittleEndian.putLong(bytes, begin + i * width, value);
+      }
     }
     plain.resize(begin + count * width);
     ids.release();
@@ -124,8 +143,18 @@ final class NumberColumn {
     return dictionaryUsed ? dictionary.size() : 0;
   }
 
+  /** When no page is open. */
   GrowingBytes dictionary() {
-    return dictionary.entries();
+    if (!unsigned) {
+      return dictionary.entries();
+    }
+    plain.resize(0);
+    byte[] bytes = plain.reserve(dictionary.size() * width);
+    for (int id = 0; id < dictionary.size(); id++) {
+      UnsignedDecimal.put(bytes, id * width, dictionary.valueOf(id));
+    }
+    plain.resize(dictionary.size() * width);
+    return plain;
   }
 
   long encodedBytes() {

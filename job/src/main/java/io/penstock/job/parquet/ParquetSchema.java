@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.format.ColumnOrder;
 import org.apache.parquet.format.ConvertedType;
+import org.apache.parquet.format.DecimalType;
 import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.LogicalType;
 import org.apache.parquet.format.MicroSeconds;
@@ -50,6 +51,13 @@ final class ParquetSchema {
                 .setLogicalType(
                     LogicalType.TIMESTAMP(
                         new TimestampType(true, TimeUnit.MICROS(new MicroSeconds()))));
+        case UINT64 ->
+            element
+                .setType_length(UnsignedDecimal.BYTES)
+                .setConverted_type(ConvertedType.DECIMAL)
+                .setScale(0)
+                .setPrecision(UnsignedDecimal.PRECISION)
+                .setLogicalType(LogicalType.DECIMAL(new DecimalType(0, UnsignedDecimal.PRECISION)));
         case BOOLEAN, INT32, INT64, DOUBLE -> {
           // The physical type says it all.
         }
@@ -69,6 +77,7 @@ final class ParquetSchema {
       case BOOLEAN -> Type.BOOLEAN;
       case INT32 -> Type.INT32;
       case INT64, TIMESTAMP -> Type.INT64;
+      case UINT64 -> Type.FIXED_LEN_BYTE_ARRAY;
       case DOUBLE -> Type.DOUBLE;
     };
   }

@@ -29,7 +29,12 @@ record FileColumn(TableColumn column, int leaf, boolean optional, Stored stored)
     MILLIS(Type.INT64),
     NANOS(Type.INT64),
     /** Nanoseconds of a day and a Julian day. */
-    INT96(Type.INT96);
+    INT96(Type.INT96),
+    /** Decimals of 20 digits that are from 0 to 2^64-1. */
+    UNSIGNED(Type.FIXED_LEN_BYTE_ARRAY);
+
+    /** Of an unsigned value, the most significant byte first. */
+    static final int UNSIGNED_BYTES = 9;
 
     private final Type type;
 
@@ -75,12 +80,23 @@ record FileColumn(TableColumn column, int leaf, boolean optional, Stored stored)
           type == Type.INT64
               ? Optional.of(Stored.INT64)
               : type == Type.INT32 ? Optional.of(Stored.INT32) : Optional.empty();
+      case UINT64 ->
+          isUnsigned(element)
+              ? Optional.of(Stored.UNSIGNED)
+              : type == Type.INT64 ? Optional.of(Stored.INT64) : Optional.empty();
       case DOUBLE ->
           type == Type.DOUBLE
               ? Optional.of(Stored.DOUBLE)
               : type == Type.FLOAT ? Optional.of(Stored.FLOAT) : Optional.empty();
       case TIMESTAMP -> time(element);
     };
+  }
+
+  private static boolean isUnsigned(SchemaElement element) {
+    return element.getType() == Type.FIXED_LEN_BYTE_ARRAY
+        && element.getConverted_type() == ConvertedType.DECIMAL
+        && element.getScale() == 0
+        && element.getType_length() == Stored.UNSIGNED_BYTES;
   }
 
   private static Optional<Stored> time(SchemaElement element) {

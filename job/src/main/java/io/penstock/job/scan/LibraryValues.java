@@ -31,7 +31,14 @@ final class LibraryValues implements PageValues {
       FileColumn column, String encoding, byte[] bytes, int from, int end, int count)
       throws IOException {
     PrimitiveType type =
-        new PrimitiveType(Repetition.REQUIRED, primitive(column.stored()), column.column().name());
+        column.stored() == FileColumn.Stored.UNSIGNED
+            ? new PrimitiveType(
+                Repetition.REQUIRED,
+                primitive(column.stored()),
+                FileColumn.Stored.UNSIGNED_BYTES,
+                column.column().name())
+            : new PrimitiveType(
+                Repetition.REQUIRED, primitive(column.stored()), column.column().name());
     ColumnDescriptor descriptor =
         new ColumnDescriptor(new String[] {column.column().name()}, type, 0, 0);
     try {
@@ -53,6 +60,7 @@ final class LibraryValues implements PageValues {
       case FLOAT -> PrimitiveType.PrimitiveTypeName.FLOAT;
       case DOUBLE -> PrimitiveType.PrimitiveTypeName.DOUBLE;
       case BYTES -> PrimitiveType.PrimitiveTypeName.BINARY;
+      case UNSIGNED -> PrimitiveType.PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
       case INT96 -> PrimitiveType.PrimitiveTypeName.INT96;
     };
   }
@@ -72,7 +80,7 @@ final class LibraryValues implements PageValues {
     }
   }
 
-  private void readOne(ColumnVector vector, int row) {
+  private void readOne(ColumnVector vector, int row) throws UnreadableException {
     switch (stored) {
       case BOOLEAN -> vector.setLong(row, reader.readBoolean() ? 1 : 0);
       case INT32 -> vector.setLong(row, reader.readInteger());
@@ -85,6 +93,7 @@ final class LibraryValues implements PageValues {
         byte[] bytes = value.getBytesUnsafe();
         vector.setText(row, bytes, 0, bytes.length);
       }
+      case UNSIGNED -> vector.setLong(row, PlainValues.unsigned(reader.readBytes().getBytes(), 0));
       case INT96 -> vector.setLong(row, PlainValues.int96(reader.readBytes().getBytes(), 0));
     }
   }

@@ -62,6 +62,12 @@ final class PlainValues implements PageValues {
           vector.setLong(rows[i], int96(bytes, from + i * INT96_BYTES));
         }
       }
+      case UNSIGNED -> {
+        int from = take(count, FileColumn.Stored.UNSIGNED_BYTES);
+        for (int i = 0; i < count; i++) {
+          vector.setLong(rows[i], unsigned(bytes, from + i * FileColumn.Stored.UNSIGNED_BYTES));
+        }
+      }
       case BYTES -> throw new IllegalStateException("texts are read by PlainTexts");
     }
   }
@@ -89,6 +95,13 @@ final class PlainValues implements PageValues {
       case NANOS -> Math.floorDiv(value, 1_000);
       default -> value;
     };
+  }
+
+  static long unsigned(byte[] bytes, int at) throws UnreadableException {
+    if (bytes[at] != 0) {
+      throw new UnreadableException("a number is negative or larger than 64 bits", null);
+    }
+    return Long.reverseBytes(LittleEndian.longAt(bytes, at + 1));
   }
 
   static long int96(byte[] bytes, int at) {

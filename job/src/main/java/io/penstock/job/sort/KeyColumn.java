@@ -39,6 +39,7 @@ final class KeyColumn {
       case STRING, JSON -> writeText(vector, row, out);
       case DOUBLE -> out.putLong(ordered(vector.doubleAt(row)) ^ Long.MIN_VALUE);
       case BOOLEAN, INT32, INT64, TIMESTAMP -> out.putLong(vector.longAt(row) ^ Long.MIN_VALUE);
+      case UINT64 -> out.putLong(vector.longAt(row));
     }
   }
 
@@ -85,6 +86,7 @@ final class KeyColumn {
               row, Double.longBitsToDouble(flipped(RowBytes.longAt(bytes, at) ^ Long.MIN_VALUE)));
       case BOOLEAN, INT32, INT64, TIMESTAMP ->
           columns[column].setLong(row, RowBytes.longAt(bytes, at) ^ Long.MIN_VALUE);
+      case UINT64 -> columns[column].setLong(row, RowBytes.longAt(bytes, at));
     }
     return at + Long.BYTES;
   }

@@ -28,7 +28,7 @@ final class PlainColumn {
         out.put(vector.text(), vector.textStart(row), vector.textLength(row));
       }
       case DOUBLE -> out.putLong(Double.doubleToRawLongBits(vector.doubleAt(row)));
-      case BOOLEAN, INT32, INT64, TIMESTAMP -> out.putLong(vector.longAt(row));
+      case BOOLEAN, INT32, INT64, UINT64, TIMESTAMP -> out.putLong(vector.longAt(row));
     }
   }
 
@@ -47,7 +47,8 @@ final class PlainColumn {
         return at + Integer.BYTES + length;
       }
       case DOUBLE -> vector.setDouble(row, Double.longBitsToDouble(RowBytes.longAt(bytes, at)));
-      case BOOLEAN, INT32, INT64, TIMESTAMP -> vector.setLong(row, RowBytes.longAt(bytes, at));
+      case BOOLEAN, INT32, INT64, UINT64, TIMESTAMP ->
+          vector.setLong(row, RowBytes.longAt(bytes, at));
     }
     return at + Long.BYTES;
   }

@@ -79,7 +79,7 @@ public record ExportQuery(
     return switch (type) {
       case STRING -> ValueType.VARCHAR;
       case BOOLEAN -> ValueType.BOOLEAN;
-      case INT32, INT64 -> ValueType.BIGINT;
+      case INT32, INT64, UINT64 -> ValueType.BIGINT;
       case DOUBLE -> ValueType.DOUBLE;
       case TIMESTAMP -> ValueType.TIMESTAMP;
       case JSON -> ValueType.JSON;
@@ -112,7 +112,7 @@ public record ExportQuery(
         new ColumnSpec(
             column.name(),
             column.fieldId(),
-            seen.columnType(),
+            column.type() == ColumnType.UINT64 ? column.type() : seen.columnType(),
             new ColumnSource.None(),
             column.type() == ColumnType.TIMESTAMP
                 ? Optional.of(new TimeFormat.Epoch(TimeFormat.EpochUnit.MICROSECONDS))

@@ -31,9 +31,13 @@ public enum ValueType {
     return columnType;
   }
 
-  /** Whether a column of the type holds such values as they are; small numbers are whole ones. */
+  /**
+   * Whether a column of the type holds such values as they are; small numbers are whole ones. What
+   * an unsigned one holds beyond them, expressions see as null.
+   */
   public boolean isHeldBy(ColumnType type) {
-    return type == columnType || (this == BIGINT && type == ColumnType.INT32);
+    return type == columnType
+        || (this == BIGINT && (type == ColumnType.INT32 || type == ColumnType.UINT64));
   }
 
   public boolean isNumber() {

@@ -63,7 +63,7 @@ final class BothWays {
                 vector.textLength(row),
                 StandardCharsets.ISO_8859_1);
         case DOUBLE -> Long.toHexString(Double.doubleToRawLongBits(vector.doubleAt(row)));
-        case BOOLEAN, INT32, INT64, TIMESTAMP -> Long.toString(vector.longAt(row));
+        case BOOLEAN, INT32, INT64, UINT64, TIMESTAMP -> Long.toString(vector.longAt(row));
       };
     }
   }

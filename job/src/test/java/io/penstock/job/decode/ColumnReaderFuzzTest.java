@@ -102,8 +102,12 @@ final class ColumnReaderFuzzTest {
     Comparison half = new Comparison(ColumnType.INT32, Optional.empty(), Optional.empty());
     Comparison few =
         new Comparison(ColumnType.INT32, Optional.empty(), Optional.of(new IntegerRange(0, 255)));
+    Comparison unsigned = new Comparison(ColumnType.UINT64, Optional.empty(), Optional.empty());
     for (int i = 0; i < CASES; i++) {
+      String large = Long.toUnsignedString(random.nextLong());
+      unsigned.compare(pick(NUMBERS), spoiltSometimes(large));
       String text = spoiltSometimes(random.nextInt(8) == 0 ? values.decimal() : values.integer());
+      unsigned.compare(pick(NUMBERS), text);
       whole.compare(pick(NUMBERS), text);
       half.compare(pick(NUMBERS), text);
       few.compare(pick(NUMBERS), text);

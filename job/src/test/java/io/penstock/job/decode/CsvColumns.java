@@ -87,7 +87,7 @@ final class CsvColumns {
     return switch (type) {
       case STRING -> "by default ä";
       case BOOLEAN -> "true";
-      case INT32, INT64 -> "7";
+      case INT32, INT64, UINT64 -> "7";
       case DOUBLE -> "-1.5";
       case JSON -> "{ \"a\": [] }";
       case TIMESTAMP ->

@@ -103,6 +103,7 @@ final class CsvValues {
       case BOOLEAN -> List.of("true", "false", "True", "0", "1").get(random.nextInt(5));
       case INT32 -> Integer.toString(random.nextInt(1000));
       case INT64 -> column.range().isPresent() ? "1000" : integer(random);
+      case UINT64 -> Long.toUnsignedString(random.nextLong() >>> random.nextInt(Long.SIZE));
       case DOUBLE -> decimal(random);
       case TIMESTAMP -> time(column.timeFormat().orElseThrow(), random);
       case JSON -> JSON.get(random.nextInt(JSON.size()));

@@ -87,6 +87,7 @@ final class DecodedRows {
           new String(
               vector.text(), vector.textStart(row), vector.textLength(row), StandardCharsets.UTF_8);
       case DOUBLE -> Double.toString(vector.doubleAt(row));
+      case UINT64 -> Long.toUnsignedString(vector.longAt(row));
       case BOOLEAN, INT32, INT64, TIMESTAMP -> Long.toString(vector.longAt(row));
     };
   }

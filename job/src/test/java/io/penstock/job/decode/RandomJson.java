@@ -72,7 +72,7 @@ final class RandomJson {
       case JSON -> anything(4);
       case BOOLEAN ->
           pick(List.of("true", "false", "true", "0", "1", "\"false\"", "\"no\"", "2.5"));
-      case INT32, INT64 ->
+      case INT32, INT64, UINT64 ->
           quotedSometimes(
               common
                   ? Integer.toString(random.nextInt(200))

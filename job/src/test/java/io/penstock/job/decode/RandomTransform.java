@@ -154,7 +154,7 @@ final class RandomTransform {
       case JSON -> Optional.of("{\"a\": 1}");
       case DOUBLE -> Optional.of("1.25");
       case BOOLEAN -> Optional.of("true");
-      case INT32, INT64 -> Optional.of("77");
+      case INT32, INT64, UINT64 -> Optional.of("77");
       case TIMESTAMP ->
           format.orElseThrow() instanceof TimeFormat.Epoch ? Optional.of("0") : Optional.empty();
     };

@@ -72,8 +72,11 @@ final class DuckDbReadsParquetTest {
   }
 
   private static String expression(ColumnSpec column) {
-    return column.type() == ColumnType.TIMESTAMP
-        ? "CASE WHEN isfinite(%s) THEN epoch_us(%s) END".formatted(column.name(), column.name())
-        : column.name();
+    return switch (column.type()) {
+      case TIMESTAMP ->
+          "CASE WHEN isfinite(%s) THEN epoch_us(%s) END".formatted(column.name(), column.name());
+      case UINT64 -> column.name() + "::UBIGINT";
+      default -> column.name();
+    };
   }
 }

@@ -82,6 +82,11 @@ final class ParquetFileTest {
         vector.setLong(row, value);
         return Long.toString(value);
       }
+      case UINT64 -> {
+        long value = random.nextInt(3) == 0 ? -1 : random.nextLong();
+        vector.setLong(row, value);
+        return Long.toUnsignedString(value);
+      }
       case DOUBLE -> {
         double value = random.nextInt(3) == 0 ? -0.5 : random.nextGaussian() * 1e9;
         vector.setDouble(row, value);
@@ -119,7 +124,7 @@ final class ParquetFileTest {
   }
 
   private static final String SELECT =
-      "c_string, c_boolean::varchar, c_int32::varchar, c_int64::varchar, c_double,"
+      "c_string, c_boolean::varchar, c_int32::varchar, c_int64::varchar, c_uint64::varchar, c_double,"
           + " epoch_us(c_timestamp)::varchar, c_json";
 
   private static RowBatch batch(Random random, List<List<String>> expected) {
@@ -167,6 +172,7 @@ final class ParquetFileTest {
       case BOOLEAN -> "boolean";
       case INT32 -> "integer";
       case INT64 -> "bigint";
+      case UINT64 -> "decimal(20,0)";
       case DOUBLE -> "double";
       case TIMESTAMP -> "timestamptz";
     };

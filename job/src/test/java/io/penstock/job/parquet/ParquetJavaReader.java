@@ -2,8 +2,10 @@ package io.penstock.job.parquet;
 
 import com.github.luben.zstd.Zstd;
 import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.ColumnType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -89,6 +91,7 @@ final class ParquetJavaReader {
       case BOOLEAN -> reader.getBoolean();
       case INT32 -> reader.getInteger();
       case INT64, TIMESTAMP -> reader.getLong();
+      case UINT64 -> new BigInteger(reader.getBinary().getBytes());
       case DOUBLE -> reader.getDouble();
     };
   }
@@ -102,9 +105,13 @@ final class ParquetJavaReader {
             case BOOLEAN -> PrimitiveTypeName.BOOLEAN;
             case INT32 -> PrimitiveTypeName.INT32;
             case INT64, TIMESTAMP -> PrimitiveTypeName.INT64;
+            case UINT64 -> PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
             case DOUBLE -> PrimitiveTypeName.DOUBLE;
           };
-      schema.addField(Types.optional(type).named(column.name()));
+      schema.addField(
+          column.type() == ColumnType.UINT64
+              ? Types.optional(type).length(UnsignedDecimal.BYTES).named(column.name())
+              : Types.optional(type).named(column.name()));
     }
     return schema.named("table");
   }

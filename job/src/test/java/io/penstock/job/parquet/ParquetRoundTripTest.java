@@ -322,7 +322,8 @@ final class ParquetRoundTripTest {
       case INT64 -> Long.toString(LittleEndian.longAt(bound, 0));
       case DOUBLE -> Double.toString(Double.longBitsToDouble(LittleEndian.longAt(bound, 0)));
       case BYTE_ARRAY -> new String(bound, StandardCharsets.UTF_8);
-      case FLOAT, INT96, FIXED_LEN_BYTE_ARRAY -> throw new AssertionError(type);
+      case FIXED_LEN_BYTE_ARRAY -> new java.math.BigInteger(bound).toString();
+      case FLOAT, INT96 -> throw new AssertionError(type);
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.penstock.job.parquet;
 
 import io.penstock.spec.ColumnType;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,6 +22,9 @@ final class RandomColumns {
   };
   private static final long[] ODD_LONGS = {
     0, -1, 1, Long.MIN_VALUE, Long.MAX_VALUE, Integer.MIN_VALUE, Integer.MAX_VALUE, 1L << 32
+  };
+  private static final String[] ODD_UNSIGNED = {
+    "0", "9223372036854775807", "9223372036854775808", "18446744073709551615"
   };
   private static final String[] ODD_TEXTS = {
     "", "\0", "\0\0", "a", "a\0", "é€😀", "\uFFFF", "12345678", "1234567890123456", "z".repeat(300)
@@ -74,6 +78,12 @@ final class RandomColumns {
       case BOOLEAN -> row -> random.nextInt(distinct) == 0;
       case INT32 -> row -> (int) odd(random.nextInt(distinct) - distinct / 2L);
       case INT64, TIMESTAMP -> row -> odd(random.nextInt(distinct) * 1_000_003L);
+      case UINT64 ->
+          row ->
+              new BigInteger(
+                  random.nextInt(20) == 0
+                      ? ODD_UNSIGNED[random.nextInt(ODD_UNSIGNED.length)]
+                      : Long.toUnsignedString(random.nextInt(distinct) * 0x9E3779B97F4A7C15L));
       case DOUBLE ->
           row ->
               random.nextInt(20) == 0

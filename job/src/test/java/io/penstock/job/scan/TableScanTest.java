@@ -160,6 +160,7 @@ final class TableScanTest {
       case DOUBLE -> Double.toString(vector.doubleAt(row));
       case BOOLEAN -> Boolean.toString(vector.longAt(row) != 0);
       case INT32, INT64, TIMESTAMP -> Long.toString(vector.longAt(row));
+      case UINT64 -> Long.toUnsignedString(vector.longAt(row));
     };
   }
 

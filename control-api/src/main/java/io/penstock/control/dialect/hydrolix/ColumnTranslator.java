@@ -18,15 +18,14 @@ import java.util.Optional;
 
 /** One column of a transform, and what its values are made of. Pure. */
 final class ColumnTranslator {
-  /** An unsigned 64-bit number above what a signed one holds is out of range. */
+  /** Of those that are held in more bits than they have. */
   private static final Map<String, IntegerRange> INTEGERS =
       Map.of(
           "uint8", new IntegerRange(0, 255),
           "int8", new IntegerRange(-128, 127),
           "int32", new IntegerRange(Integer.MIN_VALUE, Integer.MAX_VALUE),
           "uint32", new IntegerRange(0, 4_294_967_295L),
-          "int64", new IntegerRange(Long.MIN_VALUE, Long.MAX_VALUE),
-          "uint64", new IntegerRange(0, Long.MAX_VALUE));
+          "int64", new IntegerRange(Long.MIN_VALUE, Long.MAX_VALUE));
 
   private final ColumnSourceTranslator sources;
   private final TimeTranslator times;
@@ -111,7 +110,8 @@ final class ColumnTranslator {
     return Optional.ofNullable(
         switch (typeName) {
           case "uint8", "int8", "int32" -> ColumnType.INT32;
-          case "uint32", "int64", "uint64" -> ColumnType.INT64;
+          case "uint32", "int64" -> ColumnType.INT64;
+          case "uint64" -> ColumnType.UINT64;
           case "double" -> ColumnType.DOUBLE;
           case "bool", "boolean" -> ColumnType.BOOLEAN;
           case "string" -> ColumnType.STRING;
@@ -175,7 +175,7 @@ final class ColumnTranslator {
     if (value.isMissingNode() || value.isNull() || empty) {
       return Optional.empty();
     }
-    if (value.isBoolean() && (type == ColumnType.INT32 || type == ColumnType.INT64)) {
+    if (value.isBoolean() && (type == ColumnType.INT32 || type.isLong())) {
       return Optional.of(value.booleanValue() ? "1" : "0");
     }
     boolean ofElements = List.of("array", "map").contains(typeName(datatype));

@@ -16,6 +16,7 @@ import io.penstock.spec.RowRules;
 import io.penstock.spec.TimeLimits;
 import io.penstock.spec.TransformSpec;
 import io.penstock.spec.expression.Expression;
+import io.penstock.spec.expression.ScalarFunction;
 import io.penstock.spec.expression.ValueType;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class SqlTranslator {
     return switch (column.type()) {
       case STRING -> ValueType.VARCHAR;
       case BOOLEAN -> ValueType.BOOLEAN;
-      case INT32, INT64 -> ValueType.BIGINT;
+      case INT32, INT64, UINT64 -> ValueType.BIGINT;
       case DOUBLE -> ValueType.DOUBLE;
       case TIMESTAMP -> ValueType.TIMESTAMP;
       case JSON -> isOfTexts(column) ? ValueType.VARCHAR_ARRAY : ValueType.JSON;
@@ -204,7 +205,7 @@ final class SqlTranslator {
       return;
     }
     Expression value = selected.orElse(Expression.Constant.none(ValueType.VARCHAR));
-    Optional<Expression> made = cast.to(column.type(), value);
+    Optional<Expression> made = cast.to(column.type(), signed(column, value));
     if (made.isEmpty()) {
       reasons.add(
           "Column %s: SQL gives %s, which its type cannot take."
@@ -213,6 +214,22 @@ final class SqlTranslator {
       stored.add(computed(column));
       mappings.add(notNull(column, made.get()));
     }
+  }
+
+  /**
+   * An unsigned value that is but taken over keeps all its bits, which a column of another type
+   * cannot have.
+   */
+  private Expression signed(ColumnSpec column, Expression value) {
+    boolean unsigned =
+        value instanceof Expression.Input input
+            && inputs.get(input.index()).column().type() == ColumnType.UINT64;
+    return unsigned && column.type() != ColumnType.UINT64
+        ? new Expression.Call(
+            ScalarFunction.COALESCE,
+            List.of(value, Expression.Constant.none(value.type())),
+            value.type())
+        : value;
   }
 
   private boolean catches(ColumnSpec column) {

@@ -67,7 +67,7 @@ final class ForeignJob {
   private static String dataType(ColumnSpec column) {
     return switch (column.type()) {
       case STRING -> "string";
-      case BOOLEAN, INT32, INT64 -> "long";
+      case BOOLEAN, INT32, INT64, UINT64 -> "long";
       case DOUBLE -> "double";
       case TIMESTAMP -> "timestamp";
       case JSON -> "json";

@@ -65,7 +65,7 @@ enum InputType {
   static String nameOf(ColumnType type) {
     return switch (type) {
       case STRING -> "string";
-      case BOOLEAN, INT32, INT64 -> "long";
+      case BOOLEAN, INT32, INT64, UINT64 -> "long";
       case DOUBLE -> "double";
       case TIMESTAMP -> "timestamp";
       case JSON -> "json";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.control.http.Requests;
 import io.penstock.job.decode.LoadedRows;
+import io.penstock.spec.ColumnType;
 import io.penstock.spec.TransformSpec;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +62,56 @@ final class SqlTransformTest {
         .containsEntry("rest", "{\"other\":\"true\"}")
         .containsEntry("bad", null)
         .doesNotContainKey("raw");
+  }
+
+  private static final String UNSIGNED =
+      """
+      {"name": "at", "datatype": {"type": "epoch", "primary": true, "format": "s"}},
+      {"name": "u", "datatype": {"type": "uint64"}},
+      {"name": "w", "datatype": {"type": "int64"}},
+      {"name": "same", "datatype": {"type": "uint64", "virtual": true}},
+      {"name": "i", "datatype": {"type": "int64", "virtual": true}},
+      {"name": "less", "datatype": {"type": "uint64", "virtual": true}}""";
+
+  /** Taken over they are whole; otherwise they are what a signed number can be. */
+  @Test
+  void unsignedNumbersAreWholeWhereTheyAreTakenOver() {
+    LoadedRows loaded =
+        loaded(
+            "SELECT at, u, u AS same, u AS i, u - 10 AS less FROM {STREAM} WHERE at IS NOT NULL",
+            UNSIGNED,
+            """
+            {"at": 1791356401, "u": 18446744073709551615}
+            {"at": 1791356401, "u": 25}
+            {"at": 1791356401, "u": 5}""");
+
+    assertThat(loaded.rows().get(0))
+        .containsEntry("u", "18446744073709551615")
+        .containsEntry("same", "18446744073709551615")
+        .containsEntry("i", null)
+        .containsEntry("less", null);
+    assertThat(loaded.rows().get(1)).containsEntry("i", "25").containsEntry("less", "15");
+    assertThat(loaded.rows().get(2)).containsEntry("u", "5").containsEntry("less", null);
+  }
+
+  @Test
+  void aTableThatHasSignedNumbersKeepsThem() {
+    TransformSpec spec =
+        translated("SELECT * FROM {STREAM} WHERE at IS NOT NULL", UNSIGNED).spec().orElseThrow();
+
+    LoadedRows loaded =
+        LoadedRows.of(
+            spec.withWholes(Map.of("u", ColumnType.INT64, "w", ColumnType.UINT64)),
+            """
+            {"at": 1791356401, "u": 9223372036854775807, "w": 18446744073709551615}
+            {"at": 1791356401, "u": 9223372036854775808}
+            """);
+
+    assertThat(loaded.rows()).hasSize(1);
+    assertThat(loaded.rows().get(0))
+        .containsEntry("u", "9223372036854775807")
+        .containsEntry("w", "18446744073709551615");
+    assertThat(loaded.reasons()).hasSize(1).allMatch(reason -> reason.contains("out of range"));
   }
 
   /** A value that does not convert is caught once, and null for the SQL. */

@@ -36,7 +36,10 @@ final class TransformTypesTest {
           int64  | -9223372036854775808   | -9223372036854775808
           int64  | 9223372036854775808    | ! v: strconv.ParseInt: parsing "9223372036854775808": value out of range
           uint64 | "8489636120768036225"  | 8489636120768036225
-          uint64 | 18446744073709551615   | ! v: strconv.ParseUint: parsing "18446744073709551615": value out of range
+          uint64 | 9223372036854775808    | 9223372036854775808
+          uint64 | "18446744073709551615" | 18446744073709551615
+          uint64 | 18446744073709551616   | ! v: strconv.ParseUint: parsing "18446744073709551616": value out of range
+          uint64 | -1                     | ! v: strconv.ParseUint: parsing "-1": value out of range
           uint64 | 1e3                    | 1000
           double | 1.5                    | 1.5
           double | "-1.5e3"               | -1500.0
