@@ -17,6 +17,11 @@ public interface Permissions {
         public boolean allow(Permission permission, Set<UUID> scopes) {
           return true;
         }
+
+        @Override
+        public boolean anywhere(Permission permission) {
+          return true;
+        }
       };
 
   /** Of somebody who may do nothing here. */
@@ -31,6 +36,11 @@ public interface Permissions {
         public boolean allow(Permission permission, Set<UUID> scopes) {
           return false;
         }
+
+        @Override
+        public boolean anywhere(Permission permission) {
+          return false;
+        }
       };
 
   /** Whether everything is allowed, also what no permission is for. */
@@ -40,4 +50,7 @@ public interface Permissions {
    * @param scopes the object, and everything above it: a right on one of them is one on the object
    */
   boolean allow(Permission permission, Set<UUID> scopes);
+
+  /** Whether it is allowed on anything at all. */
+  boolean anywhere(Permission permission);
 }

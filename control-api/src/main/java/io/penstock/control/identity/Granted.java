@@ -20,4 +20,12 @@ record Granted(List<Role> roles) implements Permissions {
             .flatMap(role -> role.policies().stream())
             .anyMatch(policy -> policy.allows(permission, scopes));
   }
+
+  @Override
+  public boolean anywhere(Permission permission) {
+    return superuser()
+        || roles.stream()
+            .flatMap(role -> role.policies().stream())
+            .anyMatch(policy -> policy.permissions().contains(permission));
+  }
 }

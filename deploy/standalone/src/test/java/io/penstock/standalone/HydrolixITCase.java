@@ -105,7 +105,7 @@ final class HydrolixITCase {
             json(
                 """
                 {"files_listed": 3, "files_selected": 1, "files_done": 1, "bytes_selected": %d, "bytes_read": %d, "rows_read": 3, "rows_written": 1,
-                  "rows_filtered": 0, "rows_rejected": 2, "partitions": 1, "reject_files": 1}"""
+                  "rows_filtered": 0, "rows_rejected": 2, "rows_with_warning": 0, "partitions": 1, "reject_files": 1}"""
                     .formatted(day.length, day.length)));
     assertThat(rows.of("shop.orders", "order_no"))
         .containsExactly(

@@ -126,6 +126,7 @@ final class BatchJobJson {
         .put("rows_written", progress.counts().rowsWritten())
         .put("rows_filtered", progress.counts().rowsFiltered())
         .put("rows_rejected", progress.counts().rowsRejected())
+        .put("rows_with_warning", progress.counts().rowsWithWarning())
         .put("partitions", progress.partitions())
         .put("reject_files", progress.rejectFiles());
   }

@@ -120,7 +120,11 @@ final class BatchJobRoutes {
 
   private void metadata(Context context) {
     organization(context);
-    Requests.answer(context, 200, CatalogJson.metadata("Batch Job List", JobShape.SHAPE));
+    Requests.answer(
+        context,
+        200,
+        Gate.describedAnywhere(
+            context, ADD_JOB, CatalogJson.metadata("Batch Job List", JobShape.SHAPE)));
   }
 
   private void status(Context context) {

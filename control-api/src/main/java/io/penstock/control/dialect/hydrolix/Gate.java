@@ -125,6 +125,14 @@ final class Gate {
     return metadata;
   }
 
+  /** The same, where the caller needs the right on something that the path does not name. */
+  static ObjectNode describedAnywhere(Context context, Permission add, ObjectNode metadata) {
+    if (!Requests.caller(context).permissions().anywhere(add)) {
+      metadata.remove("actions");
+    }
+    return metadata;
+  }
+
   private static Set<UUID> inPath(Context context) {
     Set<UUID> ids = new HashSet<>();
     context.pathParamMap().values().forEach(text -> Requests.uuid(text).ifPresent(ids::add));

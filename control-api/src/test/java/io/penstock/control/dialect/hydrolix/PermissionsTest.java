@@ -204,6 +204,19 @@ final class PermissionsTest {
     assertThat(projects.has("renders")).isTrue();
   }
 
+  /** A job is for a table, which the path does not name. */
+  @Test
+  void whatAJobIsMadeOfIsDescribedToWhoMayMakeOneSomewhere() {
+    Map<String, String> world = world();
+    String maker = holder(List.of("add_batchjob"), "table", world.get("TABLE"));
+    String viewer = holder(List.of("view_batchjob"), "table", world.get("TABLE"));
+    String jobs = organization + "/jobs/batch";
+
+    assertThat(api.call("OPTIONS", jobs, "", maker).body().at("/actions/POST/name").isObject())
+        .isTrue();
+    assertThat(api.call("OPTIONS", jobs, "", viewer).body().has("actions")).isFalse();
+  }
+
   @Test
   void aPurgeNeedsTheRightOnTheOrganization() {
     Map<String, String> world = world();
