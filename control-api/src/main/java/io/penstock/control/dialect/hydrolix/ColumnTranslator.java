@@ -70,9 +70,6 @@ final class ColumnTranslator {
 
   private Optional<ColumnSpec> spec(
       String name, ColumnSourceTranslator.Found found, JsonNode datatype) {
-    if (!datatype.path("script").asText("").isEmpty() && !datatype.path("script").isNull()) {
-      reasons.add("Column %s: script cannot be executed yet.".formatted(name));
-    }
     String typeName = typeName(datatype);
     Optional<ColumnType> type = type(typeName);
     if (type.isEmpty()) {
@@ -147,10 +144,11 @@ final class ColumnTranslator {
     }
     List<ColumnSpec> specs = new ArrayList<>();
     for (JsonNode element : given) {
-      spec(
-              name,
-              new ColumnSourceTranslator.Found(new ColumnSource.None(), Optional.empty()),
-              element.has("datatype") ? element.path("datatype") : element)
+      JsonNode of = element.has("datatype") ? element.path("datatype") : element;
+      if (!of.path("script").isNull() && !of.path("script").asText("").isEmpty()) {
+        reasons.add("Column %s: a script of its elements cannot be executed.".formatted(name));
+      }
+      spec(name, new ColumnSourceTranslator.Found(new ColumnSource.None(), Optional.empty()), of)
           .ifPresent(specs::add);
     }
     if (specs.size() != count) {

@@ -26,9 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The SQL of a transform: of columns first, then of whole rows, over what was converted of the
- * record. A column that is only taken over stays as it was converted; a time that partitions rows
- * is looked at behind the SQL, which may drop its row. Pure.
+ * Scripts and SQL of a transform: scripts of columns first, then SQL of columns, then of whole
+ * rows, over what was converted of the record. A column that is only taken over stays as it was
+ * converted; a time that partitions rows is looked at behind the SQL, which may drop its row. Pure.
  */
 final class SqlTranslator {
   private final TransformSpec plain;
@@ -37,16 +37,24 @@ final class SqlTranslator {
   private final ColumnCast cast = new ColumnCast(ZoneOffset.UTC);
   private final List<Computation.Input> inputs = new ArrayList<>();
   private final InputSchema schema;
+  private final List<ColumnSpec> all;
 
   /** What each input is for the rows' SQL: itself, or what its column's SQL makes of it. */
   private final List<Expression> values = new ArrayList<>();
 
+  private final ColumnScripts scripts;
+
   /**
    * @param plain the transform without its SQL
+   * @param scripts by name of the column, in their order
    * @param session gives the time that it is in the SQL
    * @param reasons to which is added, in full sentences, what cannot be executed
    */
-  SqlTranslator(TransformSpec plain, SessionSettings session, List<String> reasons) {
+  SqlTranslator(
+      TransformSpec plain,
+      Map<String, String> scripts,
+      SessionSettings session,
+      List<String> reasons) {
     this.plain = plain;
     this.reasons = reasons;
     this.parser = ExpressionParser.clickHouse(session);
@@ -56,10 +64,16 @@ final class SqlTranslator {
     for (ColumnSpec column : all) {
       ValueType type = type(column);
       fields.add(new InputSchema.Field(column.name(), type));
-      values.add(new Expression.Input(inputs.size(), type));
-      inputs.add(new Computation.Input(isPrimary(column) ? anyTime(column) : column, type));
+      values.add(new Expression.Input(values.size(), type));
     }
     this.schema = new InputSchema(fields);
+    this.scripts = new ColumnScripts(all, schema, scripts, reasons);
+    for (int i = 0; i < all.size(); i++) {
+      ColumnSpec read = this.scripts.denullifiesLate(i) ? withNulls(all.get(i)) : all.get(i);
+      inputs.add(
+          new Computation.Input(isPrimary(read) ? anyTime(read) : read, fields.get(i).type()));
+    }
+    this.all = all;
   }
 
   private static ValueType type(ColumnSpec column) {
@@ -109,10 +123,17 @@ final class SqlTranslator {
    * @param rows SQL over the rows; empty for none
    */
   Optional<TransformSpec> translate(Map<String, String> columns, String rows) {
+    scripts.run(cast, values);
+    for (int i = 0; i < values.size(); i++) {
+      if (scripts.denullifiesLate(i)) {
+        values.set(i, notNull(all.get(i), values.get(i)));
+      }
+    }
+    List<Expression> scripted = List.copyOf(values);
     for (int i = 0; i < inputs.size(); i++) {
       String name = inputs.get(i).column().name();
       if (columns.containsKey(name)) {
-        column(i, name, columns.get(name));
+        column(i, name, columns.get(name), scripted);
       }
     }
     Map<String, Expression> selected = new HashMap<>();
@@ -145,10 +166,10 @@ final class SqlTranslator {
         : Optional.empty();
   }
 
-  private void column(int input, String name, String sql) {
+  private void column(int input, String name, String sql, List<Expression> scripted) {
     Parsed parsed = parser.parse(sql, schema);
     if (parsed instanceof Parsed.Valid valid) {
-      values.set(input, valid.expression());
+      values.set(input, ColumnScripts.inserted(valid.expression(), scripted));
     } else {
       for (Parsed.Problem problem : ((Parsed.Invalid) parsed).problems()) {
         reasons.add(
@@ -170,16 +191,24 @@ final class SqlTranslator {
     return Optional.empty();
   }
 
-  /** With what columns' SQL makes of the inputs. */
+  /** With what scripts and columns' SQL make of the inputs. */
   private Expression inserted(Expression expression) {
-    if (expression instanceof Expression.Input input) {
-      return values.get(input.index());
-    }
-    if (expression instanceof Expression.Call call) {
-      return new Expression.Call(
-          call.function(), call.arguments().stream().map(this::inserted).toList(), call.type());
-    }
-    return expression;
+    return ColumnScripts.inserted(expression, values);
+  }
+
+  private static ColumnSpec withNulls(ColumnSpec column) {
+    ColumnRules rules = column.effectiveRules();
+    return new ColumnSpec(
+        column.name(),
+        column.fieldId(),
+        column.type(),
+        column.source(),
+        column.timeFormat(),
+        column.range(),
+        column.defaultValue(),
+        column.nullValues(),
+        Optional.of(
+            new ColumnRules(false, rules.emptyIsNull(), rules.timeLimits(), rules.elements())));
   }
 
   private void map(

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class TransformTranslator {
   private final List<ColumnSpec> unstored = new ArrayList<>();
   private final List<ColumnSource> claimed = new ArrayList<>();
   private final Map<String, String> columnsSql = new HashMap<>();
+  private final Map<String, String> scripts = new LinkedHashMap<>();
   private Optional<String> catchAll = Optional.empty();
   private Optional<String> catchRejects = Optional.empty();
   private String primary = "";
@@ -88,7 +90,9 @@ final class TransformTranslator {
               ColumnTranslator.texts(settings.path("null_values")),
               rowRules());
       String rows = rowsSql();
-      return rows.isEmpty() && columnsSql.isEmpty() ? Optional.of(plain) : computed(plain, rows);
+      return rows.isEmpty() && columnsSql.isEmpty() && scripts.isEmpty()
+          ? Optional.of(plain)
+          : computed(plain, rows);
     } catch (IllegalArgumentException e) {
       reasons.add("The transform cannot be executed: " + e.getMessage() + ".");
       return Optional.empty();
@@ -104,7 +108,7 @@ final class TransformTranslator {
       return Optional.empty();
     }
     SessionSettings session = new SessionSettings(ZoneOffset.UTC, now.orElse(Instant.EPOCH));
-    return new SqlTranslator(plain, session, reasons).translate(columnsSql, rows);
+    return new SqlTranslator(plain, scripts, session, reasons).translate(columnsSql, rows);
   }
 
   /** Empty also for a query that changes nothing. */
@@ -135,6 +139,10 @@ final class TransformTranslator {
     String sql = datatype.path("sql_expression").asText("").strip();
     if (!sql.isEmpty() && !datatype.path("sql_expression").isNull()) {
       columnsSql.put(name, sql);
+    }
+    String script = datatype.path("script").asText("").strip();
+    if (!script.isEmpty() && !datatype.path("script").isNull()) {
+      scripts.put(name, script);
     }
     boolean catchesAll = datatype.path("catch_all").asBoolean(false);
     boolean catchesRejects = datatype.path("catch_rejects").asBoolean(false);

@@ -444,7 +444,7 @@ final class TransformRowsTest {
                 {"name": "j", "datatype": {"type": "uint8", "catch_all": true}},
                 {"name": "k", "datatype": {"type": "string", "source": {"from_json_pointers": ["a"]}}},
                 {"name": "l", "datatype": {"type": "ip"}},
-                {"name": "m", "datatype": {"type": "string", "script": "row['a']"}}"""))
+                {"name": "m", "datatype": {"type": "array", "elements": [{"type": "string", "script": "row['a']"}]}}"""))
         .containsExactly(
             "Column a: the number of element types of array must be 1 but was 0.",
             "Column b: the number of element types of map must be 2 but was 1.",
@@ -463,6 +463,6 @@ final class TransformRowsTest {
             "Column j: only a string or a map can catch fields.",
             "Column k: pointer must be empty or begin with / but was a.",
             "Column l: the type ip cannot be loaded yet.",
-            "Column m: script cannot be executed yet.");
+            "Column m: a script of its elements cannot be executed.");
   }
 }
