@@ -45,7 +45,8 @@ public record Computation(
   /**
    * A column that is read of a record, and what expressions see of it. Of a {@link
    * ColumnType#STRING} column an expression may see any type: what does not convert is then null,
-   * and its row is one with a warning. Otherwise the type is the column's own.
+   * and its row is one with a warning. Of a {@link ColumnType#JSON} column they may see an array in
+   * the same way. Otherwise the type is the column's own.
    *
    * @param column its name and field id mean nothing to the table. If the transform also stores it,
    *     or converts it without storing it, it is read once
@@ -54,7 +55,7 @@ public record Computation(
     public Input {
       Check.that(column != null && type != null, "column and type must be given");
       Check.that(
-          column.type() == ColumnType.STRING || type.isHeldBy(column.type()),
+          (column.type() == ColumnType.STRING && !type.isArray()) || type.isHeldBy(column.type()),
           "input %s of column type %s cannot be read as %s",
           column.name(),
           column.type(),

@@ -43,6 +43,6 @@ public record PlannedTask(
   /** Stored bytes of all objects. */
   @JsonIgnore
   public long storedBytes() {
-    return objects.stream().mapToLong(PlannedObject::size).sum();
+    return objects.stream().mapToLong(PlannedObject::storedBytes).sum();
   }
 }

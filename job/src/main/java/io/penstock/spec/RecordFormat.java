@@ -12,12 +12,28 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = RecordFormat.NdJson.class, name = "nd-json"),
   @JsonSubTypes.Type(value = RecordFormat.Json.class, name = "json"),
   @JsonSubTypes.Type(value = RecordFormat.Csv.class, name = "csv"),
-  @JsonSubTypes.Type(value = RecordFormat.Regex.class, name = "regex")
+  @JsonSubTypes.Type(value = RecordFormat.Regex.class, name = "regex"),
+  @JsonSubTypes.Type(value = RecordFormat.Parquet.class, name = "parquet"),
+  @JsonSubTypes.Type(value = RecordFormat.Avro.class, name = "avro"),
+  @JsonSubTypes.Type(value = RecordFormat.Orc.class, name = "orc")
 })
 public sealed interface RecordFormat {
   /** Physical lines that are dropped at the start of each object. */
   default int headLines() {
     return 0;
+  }
+
+  /**
+   * Whether values have types of their own, rather than being text. What does not convert to the
+   * type of an input is null then, and its row is one with a warning.
+   */
+  default boolean typed() {
+    return false;
+  }
+
+  /** Whether parts of an object can be read without what is before them. */
+  default boolean divisible() {
+    return false;
   }
 
   /** One JSON object per line. Blank lines are no records. */
@@ -86,6 +102,9 @@ public sealed interface RecordFormat {
    * @param comment starts a line that is no record; absent when there are no comments
    * @param skipLines physical lines dropped at the start of each object
    * @param header whether the first record after {@code skipLines} names the fields
+   * @param listDelimiter stands between the elements of a field that is a list, and makes it one;
+   *     absent when fields are no lists. A field of a {@link ColumnType#JSON} column that is no
+   *     list is a string then
    */
   record Csv(
       char delimiter,
@@ -93,7 +112,8 @@ public sealed interface RecordFormat {
       Optional<Character> escape,
       Optional<Character> comment,
       int skipLines,
-      boolean header)
+      boolean header,
+      Optional<Character> listDelimiter)
       implements RecordFormat {
     private static final int LAST_ASCII = 0x7f;
 
@@ -110,7 +130,23 @@ public sealed interface RecordFormat {
       checkCharacter("quote", quote);
       checkCharacter("escape", escape);
       checkCharacter("comment", comment);
+      checkCharacter("listDelimiter", listDelimiter);
+      Check.that(
+          listDelimiter.isEmpty() || listDelimiter.get() != delimiter,
+          "listDelimiter must differ from delimiter but both were '%c'",
+          delimiter);
       Check.that(skipLines >= 0, "skipLines must not be negative but was %d", skipLines);
+    }
+
+    /** Fields are no lists. */
+    public Csv(
+        char delimiter,
+        Optional<Character> quote,
+        Optional<Character> escape,
+        Optional<Character> comment,
+        int skipLines,
+        boolean header) {
+      this(delimiter, quote, escape, comment, skipLines, header, Optional.empty());
     }
 
     private static void checkCharacter(String name, Optional<Character> character) {
@@ -128,6 +164,61 @@ public sealed interface RecordFormat {
     @JsonIgnore
     public Optional<Character> separateEscape() {
       return escape.equals(quote) ? Optional.empty() : escape;
+    }
+  }
+
+  /**
+   * Parquet files, of which the row groups can be read apart.
+   *
+   * @param binaryAsString whether bytes that the file does not call text are text all the same;
+   *     otherwise they are base64
+   */
+  record Parquet(boolean binaryAsString) implements RecordFormat {
+    @Override
+    public boolean typed() {
+      return true;
+    }
+
+    @Override
+    public boolean divisible() {
+      return true;
+    }
+  }
+
+  /**
+   * Object container files of Avro.
+   *
+   * @param binaryAsString as in {@link Parquet}
+   * @param extractUnionsByType whether a value of a union of several types is an object that has
+   *     the value under its type's name, rather than the value alone
+   * @param schema the reader's, as JSON; absent if that of each file is
+   */
+  record Avro(boolean binaryAsString, boolean extractUnionsByType, Optional<String> schema)
+      implements RecordFormat {
+    public Avro {
+      Check.that(schema != null, "schema must be given");
+    }
+
+    @Override
+    public boolean typed() {
+      return true;
+    }
+  }
+
+  /**
+   * ORC files, of which the stripes can be read apart.
+   *
+   * @param binaryAsString as in {@link Parquet}
+   */
+  record Orc(boolean binaryAsString) implements RecordFormat {
+    @Override
+    public boolean typed() {
+      return true;
+    }
+
+    @Override
+    public boolean divisible() {
+      return true;
     }
   }
 }

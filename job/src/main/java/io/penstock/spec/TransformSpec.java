@@ -66,6 +66,8 @@ public record TransformSpec(
     if (computation.isPresent()) {
       checkComputation(computation.get(), columns);
     }
+    Check.that(
+        !format.typed() || computation.isPresent(), "columns of typed values must be computed");
     if (rollup.isPresent()) {
       rollup.get().check(columns, timeColumn);
     }

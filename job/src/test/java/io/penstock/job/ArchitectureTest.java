@@ -119,6 +119,20 @@ final class ArchitectureTest {
           .resideInAnyPackage("io.penstock.job.source..", "io.penstock.job.decode..");
 
   @ArchTest
+  static final ArchRule TYPED_OBJECTS_KNOW_NO_FLINK =
+      noClasses()
+          .that()
+          .resideInAPackage("io.penstock.job.typed..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.flink..",
+              "io.penstock.job.source..",
+              "io.penstock.job.sink..",
+              "io.penstock.job.decode..",
+              "io.penstock.job.export..");
+
+  @ArchTest
   static final ArchRule ONE_PACKAGE_IMPORTS_THE_S3_CLIENT =
       noClasses()
           .that()
@@ -128,10 +142,13 @@ final class ArchitectureTest {
           .resideInAPackage("software.amazon.awssdk..");
 
   @ArchTest
-  static final ArchRule TWO_PACKAGES_IMPORT_PARQUET =
+  static final ArchRule THREE_PACKAGES_IMPORT_PARQUET =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.penstock.job.parquet..", "io.penstock.job.scan..")
+          .resideOutsideOfPackages(
+              "io.penstock.job.parquet..",
+              "io.penstock.job.scan..",
+              "io.penstock.job.typed.parquet..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.parquet..");

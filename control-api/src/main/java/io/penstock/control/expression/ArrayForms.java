@@ -26,6 +26,7 @@ final class ArrayForms {
       case VARCHAR_ARRAY -> ValueType.VARCHAR;
       case BIGINT_ARRAY -> ValueType.BIGINT;
       case DOUBLE_ARRAY -> ValueType.DOUBLE;
+      case FLOAT_ARRAY -> ValueType.FLOAT;
       default -> throw new Mistake(at, "Here stands an array, not " + array.type() + ".");
     };
   }

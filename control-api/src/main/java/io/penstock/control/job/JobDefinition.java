@@ -80,5 +80,18 @@ public record JobDefinition(
       ObjectSelection selection,
       String regexFilter,
       long maxObjects,
-      long inputAggregation) {}
+      long inputAggregation) {
+    public Source withInputAggregation(long bytes) {
+      return new Source(
+          connection,
+          endpoint,
+          region,
+          urlScheme,
+          bucket,
+          selection,
+          regexFilter,
+          maxObjects,
+          bytes);
+    }
+  }
 }

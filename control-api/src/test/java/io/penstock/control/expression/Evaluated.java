@@ -214,7 +214,7 @@ final class Evaluated {
           Instant.ofEpochSecond(0)
               .plus(values.longAt(row), java.time.temporal.ChronoUnit.MICROS)
               .toString();
-      case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY ->
+      case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY, FLOAT_ARRAY ->
           new String(
               values.text(), values.textStart(row), values.textLength(row), StandardCharsets.UTF_8);
     };

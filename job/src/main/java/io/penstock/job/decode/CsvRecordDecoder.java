@@ -27,6 +27,7 @@ final class CsvRecordDecoder implements RecordDecoder {
   private final List<String> values = new ArrayList<>();
   private final StringBuilder value = new StringBuilder();
   private final CsvRowReader rows;
+  private final Optional<CsvLists> lists;
   private final Optional<CaughtFields> unclaimed;
   private final Set<Integer> claimed = new HashSet<>();
   private int[][] columnsByPosition;
@@ -49,6 +50,7 @@ final class CsvRecordDecoder implements RecordDecoder {
     this.escape = format.separateEscape().map(c -> (int) c).orElse(NONE);
     this.comment = format.comment().map(c -> (int) c).orElse(NONE);
     this.rows = new CsvRowReader(format, readers);
+    this.lists = format.listDelimiter().map(delimiter -> new CsvLists(delimiter, columns));
     this.columnsByPosition = byPosition(List.of());
     rows.start(columnsByPosition);
   }
@@ -63,7 +65,10 @@ final class CsvRecordDecoder implements RecordDecoder {
 
   @Override
   public int read(byte[] bytes, int from, int to, int row) {
-    return rows.read(bytes, from, to, row);
+    int end = rows.read(bytes, from, to, row);
+    return lists.isPresent() && end != UNKNOWN && !lists.get().isPlain(bytes, from, end, to)
+        ? UNKNOWN
+        : end;
   }
 
   @Override
@@ -85,7 +90,11 @@ final class CsvRecordDecoder implements RecordDecoder {
     }
     for (int i = 0; i < Math.min(values.size(), columnsByPosition.length); i++) {
       for (int column : columnsByPosition[i]) {
-        fields.set(column, FieldKind.TEXT, values.get(i));
+        if (lists.isPresent()) {
+          lists.get().put(values.get(i), column, fields);
+        } else {
+          fields.set(column, FieldKind.TEXT, values.get(i));
+        }
       }
     }
     unclaimed.ifPresent(rest -> putRest(rest, fields));

@@ -51,6 +51,9 @@ interface RecordDecoder {
    * @param edits of the block that records are in
    */
   static RecordDecoder of(TransformSpec transform, ColumnReader[] readers, Edits edits) {
+    if (transform.format().typed()) {
+      return new NoRecords();
+    }
     if (transform.format() instanceof RecordFormat.Regex regex) {
       return new RegexRecordDecoder(regex, transform);
     }

@@ -2,6 +2,7 @@ package io.penstock.job.decode;
 
 import io.penstock.spec.ColumnSource;
 import io.penstock.spec.ColumnSpec;
+import io.penstock.spec.ColumnType;
 import io.penstock.spec.RecordFormat;
 import io.penstock.spec.RejectCode;
 import io.penstock.spec.TransformSpec;
@@ -37,7 +38,8 @@ final class RegexRecordDecoder implements RecordDecoder {
           && position.index() < matcher.groupCount()) {
         String group = matcher.group(position.index() + 1);
         if (group != null) {
-          fields.set(i, FieldKind.TEXT, group);
+          boolean isJson = columns.get(i).type() == ColumnType.JSON;
+          fields.set(i, isJson ? FieldKind.STRING : FieldKind.TEXT, group);
         }
       }
     }

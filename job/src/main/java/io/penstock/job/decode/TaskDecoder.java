@@ -6,6 +6,7 @@ import io.penstock.job.record.ReadEvent;
 import io.penstock.job.record.RecordScanner;
 import io.penstock.job.record.RowBatch;
 import io.penstock.job.record.RowEvent;
+import io.penstock.job.record.TypedRows;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.RejectCode;
 import io.penstock.spec.TransformSpec;
@@ -27,7 +28,9 @@ final class TaskDecoder implements ReadEvent.Receiver {
   private final AutomaticColumns automatic;
   private final boolean hasAutomatic;
   private final ExactDecoding exact;
+  private final BatchFinish finish;
   private final OpenBatch batch;
+  private final TypedOrigins typed;
   private final Block block = new Block();
   private final Edits edits = new Edits();
 
@@ -70,7 +73,9 @@ final class TaskDecoder implements ReadEvent.Receiver {
     this.automatic = new AutomaticColumns(transform, clock);
     this.hasAutomatic = !automatic.isEmpty();
     this.exact = new ExactDecoding(transform, decoder, automatic, rows);
-    this.batch = new OpenBatch(transform, rows, edits, steps, live, output);
+    this.finish = new BatchFinish(transform, steps, live, output);
+    this.batch = new OpenBatch(transform, rows, edits, finish, live);
+    this.typed = new TypedOrigins(transform);
   }
 
   /** Of tasks that have ended. */
@@ -238,12 +243,21 @@ final class TaskDecoder implements ReadEvent.Receiver {
   }
 
   @Override
+  public void typedRows(TypedRows event) {
+    live.storedBytes += event.storedBytes();
+    live.decodedBytes += event.decodedBytes();
+    live.rowsRead += event.rows().rows();
+    finish.finish(event.rows(), (row, why) -> typed.rejected(object, event, row, why));
+    event.release();
+  }
+
+  @Override
   public void objectRead(ReadEvent.ObjectRead event) {
     if (merging) {
       return;
     }
     live.storedBytes += event.storedBytes();
-    live.objects++;
+    live.objects += event.counts() ? 1 : 0;
   }
 
   @Override

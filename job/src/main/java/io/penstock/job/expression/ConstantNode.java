@@ -25,7 +25,7 @@ final class ConstantNode implements Node {
         case BOOLEAN -> values.setLong(row, Boolean.parseBoolean(value) ? 1 : 0);
         case BIGINT, TIMESTAMP -> values.setLong(row, Long.parseLong(value));
         case DOUBLE, FLOAT -> values.setDouble(row, Double.parseDouble(value));
-        case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY ->
+        case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY, FLOAT_ARRAY ->
             values.setText(row, text, 0, text.length);
       }
     }

@@ -42,7 +42,7 @@ final class Conversions {
       }
       case BOOLEAN -> toBoolean(from);
       case TIMESTAMP -> Conversions::millisToTime;
-      case JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY ->
+      case JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY, FLOAT_ARRAY ->
           throw new IllegalArgumentException("cannot convert " + from + " to " + to);
     };
   }
@@ -58,7 +58,7 @@ final class Conversions {
               Values.set(result, row, Float.toString((float) a[0].doubleAt(row)));
       case TIMESTAMP ->
           (a, row, result, losses) -> Values.set(result, row, written(a[0].longAt(row)));
-      case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY ->
+      case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY, FLOAT_ARRAY ->
           (a, row, result, losses) ->
               result.setText(row, a[0].text(), a[0].textStart(row), a[0].textLength(row));
     };
@@ -78,7 +78,8 @@ final class Conversions {
       case TIMESTAMP ->
           (a, row, result, losses) -> result.setLong(row, Math.floorDiv(a[0].longAt(row), 1_000));
       case DOUBLE, FLOAT -> Conversions::doubleToWhole;
-      case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY -> Conversions::textToWhole;
+      case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY, FLOAT_ARRAY ->
+          Conversions::textToWhole;
     };
   }
 
@@ -114,7 +115,8 @@ final class Conversions {
       case BOOLEAN, BIGINT, TIMESTAMP ->
           (a, row, result, losses) -> result.setDouble(row, (double) a[0].longAt(row));
       case DOUBLE, FLOAT -> (a, row, result, losses) -> result.setDouble(row, a[0].doubleAt(row));
-      case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY -> Conversions::textToDouble;
+      case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY, FLOAT_ARRAY ->
+          Conversions::textToDouble;
     };
   }
 
@@ -134,7 +136,7 @@ final class Conversions {
           (a, row, result, losses) -> Values.set(result, row, a[0].doubleAt(row) != 0);
       case BOOLEAN, BIGINT, TIMESTAMP ->
           (a, row, result, losses) -> Values.set(result, row, a[0].longAt(row) != 0);
-      case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY ->
+      case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY, FLOAT_ARRAY ->
           (a, row, result, losses) -> {
             String text = Values.text(a[0], row);
             Optional<BigDecimal> number = NumberText.decimal(text);

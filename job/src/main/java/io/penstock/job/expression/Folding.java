@@ -41,7 +41,8 @@ final class Folding {
           case BOOLEAN -> Boolean.toString(values.longAt(0) != 0);
           case BIGINT, TIMESTAMP -> Long.toString(values.longAt(0));
           case DOUBLE, FLOAT -> Double.toString(values.doubleAt(0));
-          case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY -> Values.text(values, 0);
+          case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY, FLOAT_ARRAY ->
+              Values.text(values, 0);
         });
   }
 }

@@ -29,8 +29,8 @@ final class InputReading {
           };
       case BOOLEAN -> InputReading::bool;
       case TIMESTAMP -> time();
-      case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY ->
-          throw new IllegalArgumentException("text cannot be read as " + type);
+      case VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY, FLOAT_ARRAY -> ArrayReading.of(type);
+      case VARCHAR, JSON -> throw new IllegalArgumentException("text cannot be read as " + type);
     };
   }
 

@@ -126,7 +126,7 @@ final class JsonText {
           target.append(type == ValueType.FLOAT ? Float.toString((float) value) : value + "");
         }
       }
-      case JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY ->
+      case JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY, FLOAT_ARRAY ->
           target.append(Values.text(values, row));
     }
   }

@@ -77,7 +77,8 @@ public final class Program {
 
   /** Empty if a column is what expressions are to see. */
   private Optional<Node> reader(Computation.Input input, int index) {
-    if (input.type().isHeldBy(input.column().type())) {
+    // Of an array the column has the JSON, whatever it is.
+    if (input.type().isHeldBy(input.column().type()) && !input.type().isArray()) {
       return Optional.empty();
     }
     return Optional.of(

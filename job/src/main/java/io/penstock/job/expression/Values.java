@@ -26,7 +26,8 @@ final class Values {
     return switch (type) {
       case BOOLEAN, BIGINT, TIMESTAMP -> (a, b, row) -> Long.compare(a.longAt(row), b.longAt(row));
       case DOUBLE, FLOAT -> (a, b, row) -> compare(a.doubleAt(row), b.doubleAt(row));
-      case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY -> Values::compareText;
+      case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY, FLOAT_ARRAY ->
+          Values::compareText;
     };
   }
 
@@ -46,7 +47,8 @@ final class Values {
     return switch (type) {
       case BOOLEAN, BIGINT, TIMESTAMP -> Values::copyLong;
       case DOUBLE, FLOAT -> Values::copyDouble;
-      case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY -> Values::copyText;
+      case VARCHAR, JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY, FLOAT_ARRAY ->
+          Values::copyText;
     };
   }
 

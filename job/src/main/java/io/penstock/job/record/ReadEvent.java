@@ -9,15 +9,17 @@ import java.util.List;
 
 /**
  * An element of the stream from the source to the decoder. Per subtask the events of one task come
- * in a row: {@link TaskStarted}, then {@link Chunk}, {@link OversizedRecord} and {@link ObjectRead}
- * in order of the objects, then {@link TaskRead} or {@link TaskGivenUp}. {@link TaskFoundDone}
- * stands alone. After a restore the task begins anew with {@link TaskStarted}.
+ * in a row: {@link TaskStarted}, then {@link Chunk}, {@link OversizedRecord} or {@link TypedRows},
+ * and {@link ObjectRead} in order of the objects, then {@link TaskRead} or {@link TaskGivenUp}.
+ * {@link TaskFoundDone} stands alone. After a restore the task begins anew with {@link
+ * TaskStarted}.
  */
 public sealed interface ReadEvent
     permits ReadEvent.TaskStarted,
         ReadEvent.ObjectStarted,
         Chunk,
         ReadEvent.OversizedRecord,
+        TypedRows,
         ReadEvent.ObjectRead,
         ReadEvent.TaskRead,
         ReadEvent.TaskGivenUp,
@@ -38,6 +40,8 @@ public sealed interface ReadEvent
     void chunk(Chunk chunk) throws IOException;
 
     void oversizedRecord(OversizedRecord event) throws IOException;
+
+    void typedRows(TypedRows event) throws IOException;
 
     void objectRead(ObjectRead event) throws IOException;
 
@@ -83,8 +87,14 @@ public sealed interface ReadEvent
    * The object has been read to its end.
    *
    * @param storedBytes of the object that no chunk has accounted for
+   * @param counts whether it is an object more; false for further parts of the same
    */
-  record ObjectRead(long storedBytes) implements ReadEvent {
+  record ObjectRead(long storedBytes, boolean counts) implements ReadEvent {
+    /** Of an object that was read as a whole. */
+    public ObjectRead(long storedBytes) {
+      this(storedBytes, true);
+    }
+
     @Override
     public void deliverTo(Receiver receiver) throws IOException {
       receiver.objectRead(this);

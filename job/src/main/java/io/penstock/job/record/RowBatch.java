@@ -71,6 +71,11 @@ public final class RowBatch implements RowEvent {
     warned[row] = true;
   }
 
+  /** Whether something of the row was lost. */
+  public boolean isWarned(int row) {
+    return warned[row];
+  }
+
   /** How many of the selected rows have lost something. */
   public int warnedRows() {
     int count = 0;

@@ -16,9 +16,9 @@ import org.apache.parquet.format.Type;
  * @param leaf its place among the chunks of each row group
  * @param optional whether its pages have definition levels
  */
-record FileColumn(TableColumn column, int leaf, boolean optional, Stored stored) {
+public record FileColumn(TableColumn column, int leaf, boolean optional, Stored stored) {
   /** How a value is stored, and so how it becomes one of a vector's. */
-  enum Stored {
+  public enum Stored {
     BOOLEAN(Type.BOOLEAN),
     INT32(Type.INT32),
     INT64(Type.INT64),

@@ -82,8 +82,8 @@ final class FileScan implements Runnable {
   }
 
   private void scan() throws IOException, InterruptedException {
-    ObjectStore.ObjectStat stat = stat();
-    FileMetaData footer = FileFooter.read(store, bucket, stat);
+    ObjectBytes bytes = ObjectBytes.of(store, bucket, stat());
+    FileMetaData footer = FileFooter.read(bytes);
     List<Optional<FileColumn>> found = new FileSchema(footer.getSchema()).find(columns.columns());
     Set<Integer> leaves = new LinkedHashSet<>();
     found.forEach(column -> column.ifPresent(one -> leaves.add(one.leaf())));
@@ -94,7 +94,7 @@ final class FileScan implements Runnable {
           && RowGroupTimes.excluded(group, found, columns.times().get())) {
         skippedRows += group.getNum_rows();
       } else if (group.getNum_rows() > 0) {
-        scan(stat, group, found, leaves);
+        scan(bytes, group, found, leaves);
       }
     }
     if (rows != file.rows()) {
@@ -127,16 +127,12 @@ final class FileScan implements Runnable {
   }
 
   private void scan(
-      ObjectStore.ObjectStat stat,
-      RowGroup group,
-      List<Optional<FileColumn>> found,
-      Set<Integer> leaves)
+      ObjectBytes file, RowGroup group, List<Optional<FileColumn>> found, Set<Integer> leaves)
       throws IOException, InterruptedException {
     long bytes = RowGroupBytes.size(group, leaves);
     memory.take(this, bytes);
     try {
-      Map<Integer, RowGroupBytes.Slice> slices =
-          RowGroupBytes.fetch(store, bucket, stat, group, leaves);
+      Map<Integer, RowGroupBytes.Slice> slices = RowGroupBytes.fetch(file, group, leaves);
       List<Optional<ChunkReader>> readers = new ArrayList<>();
       for (Optional<FileColumn> column : found) {
         readers.add(
@@ -152,7 +148,9 @@ final class FileScan implements Runnable {
       RowGroup group, FileColumn column, Map<Integer, RowGroupBytes.Slice> slices)
       throws UnreadableException {
     return new ChunkReader(
-        column, group.getColumns().get(column.leaf()).getMeta_data(), slices.get(column.leaf()));
+        column,
+        group.getColumns().get(column.leaf()).getMeta_data(),
+        ChunkBytes.of(slices.get(column.leaf())));
   }
 
   private void deliver(long rows, List<Optional<ChunkReader>> readers)

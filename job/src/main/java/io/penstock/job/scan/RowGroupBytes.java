@@ -1,9 +1,7 @@
 package io.penstock.job.scan;
 
 import io.penstock.job.compress.UnreadableException;
-import io.penstock.job.s3.ObjectStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,7 +12,7 @@ import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.RowGroup;
 
 /** Fetches the bytes of some columns of a row group; neighbours come together. */
-final class RowGroupBytes {
+public final class RowGroupBytes {
   /** So many bytes that nobody asked for cost less than another request. */
   private static final int MAX_GAP = 256 * 1024;
 
@@ -23,13 +21,13 @@ final class RowGroupBytes {
   private RowGroupBytes() {}
 
   /** A part of an array. */
-  record Slice(byte[] bytes, int from, int to) {}
+  public record Slice(byte[] bytes, int from, int to) {}
 
   /** Bytes of a file. */
-  private record Range(int leaf, long from, long to) {}
+  public record Range(int leaf, long from, long to) {}
 
   /** All that these columns have. */
-  static long size(RowGroup group, Collection<Integer> leaves) {
+  public static long size(RowGroup group, Collection<Integer> leaves) {
     return leaves.stream()
         .mapToLong(leaf -> group.getColumns().get(leaf).getMeta_data().getTotal_compressed_size())
         .sum();
@@ -39,13 +37,8 @@ final class RowGroupBytes {
    * @param leaves places of the columns among those of the row group
    * @return by these places
    */
-  static Map<Integer, Slice> fetch(
-      ObjectStore store,
-      String bucket,
-      ObjectStore.ObjectStat file,
-      RowGroup group,
-      Collection<Integer> leaves)
-      throws IOException {
+  public static Map<Integer, Slice> fetch(
+      ObjectBytes file, RowGroup group, Collection<Integer> leaves) throws IOException {
     List<Range> ranges = new ArrayList<>();
     for (int leaf : leaves) {
       ranges.add(range(leaf, group.getColumns().get(leaf).getMeta_data(), file));
@@ -60,7 +53,7 @@ final class RowGroupBytes {
       while (next < ranges.size() && together(from, to, ranges.get(next))) {
         to = ranges.get(next++).to();
       }
-      byte[] bytes = read(store, bucket, file, from, to);
+      byte[] bytes = file.read(from, (int) (to - from));
       for (Range one : ranges.subList(first, next)) {
         int begin = (int) (one.from() - from);
         slices.put(one.leaf(), new Slice(bytes, begin, (int) (one.to() - from)));
@@ -73,7 +66,12 @@ final class RowGroupBytes {
     return next.from() >= to && next.from() - to <= MAX_GAP && next.to() - from <= MAX_TOGETHER;
   }
 
-  private static Range range(int leaf, ColumnMetaData column, ObjectStore.ObjectStat file)
+  /**
+   * Where the bytes of a column are.
+   *
+   * @param leaf its place among those of the row group
+   */
+  public static Range range(int leaf, ColumnMetaData column, ObjectBytes file)
       throws UnreadableException {
     long from = column.getData_page_offset();
     if (column.isSetDictionary_page_offset() && column.getDictionary_page_offset() > 0) {
@@ -84,14 +82,5 @@ final class RowGroupBytes {
       throw new UnreadableException("the footer names bytes that the file does not have", null);
     }
     return new Range(leaf, from, to);
-  }
-
-  private static byte[] read(
-      ObjectStore store, String bucket, ObjectStore.ObjectStat file, long from, long to)
-      throws IOException {
-    int length = (int) (to - from);
-    try (InputStream in = store.read(bucket, file.key(), file.etag(), from, length)) {
-      return in.readNBytes(length);
-    }
   }
 }

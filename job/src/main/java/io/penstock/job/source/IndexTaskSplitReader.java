@@ -4,7 +4,9 @@ import io.penstock.job.record.ChunkBuffers;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.job.s3.ObjectStore;
 import io.penstock.job.s3.ObjectStores;
+import io.penstock.job.typed.TypedObjects;
 import io.penstock.spec.JobSpec;
+import io.penstock.spec.RecordFormat;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,7 +25,8 @@ final class IndexTaskSplitReader implements SplitReader<ReadEvent, IndexTaskSpli
   private final ObjectStore system;
   private final ReadAhead ahead;
   private final ReadAhead runsAhead;
-  private final ChunkBuffers buffers = RecordFramer.Limits.DEFAULT.newBuffers();
+  private final TaskObjects inputs;
+  private final TaskObjects runs;
   private final boolean mayBeDone;
   private final Deque<IndexTaskSplit> queue = new ArrayDeque<>();
   private TaskReader current;
@@ -36,6 +39,25 @@ final class IndexTaskSplitReader implements SplitReader<ReadEvent, IndexTaskSpli
     this.ahead = new ReadAhead(source, spec.source().bucket(), ReadAhead.Limits.DEFAULT);
     this.runsAhead = new ReadAhead(system, spec.sink().bucket(), ReadAhead.Limits.DEFAULT);
     this.mayBeDone = mayBeDone;
+    ChunkBuffers buffers = RecordFramer.Limits.DEFAULT.newBuffers();
+    this.inputs = inputs(buffers);
+    this.runs =
+        new AheadObjects(
+            runsAhead, (object, stored) -> ObjectReader.ofRun(object, stored, buffers));
+  }
+
+  private TaskObjects inputs(ChunkBuffers buffers) {
+    RecordFormat format = spec.transform().format();
+    if (format.divisible()) {
+      return new RangedObjects(source, spec.source().bucket(), new TypedObjects(spec.transform()));
+    }
+    if (format.typed()) {
+      TypedObjects typed = new TypedObjects(spec.transform());
+      return new AheadObjects(
+          ahead, (object, stored) -> TypedEvents.ofStream(spec, object, stored, typed));
+    }
+    return new AheadObjects(
+        ahead, (object, stored) -> ObjectReader.ofInput(spec, object, stored, buffers));
   }
 
   @Override
@@ -50,8 +72,8 @@ final class IndexTaskSplitReader implements SplitReader<ReadEvent, IndexTaskSpli
         events.addFinishedSplit(split.splitId());
         return events.build();
       }
-      ReadAhead from = split.task().merges() ? runsAhead : ahead;
-      current = new TaskReader(spec, split.task(), from, buffers, system, mayBeDone);
+      TaskObjects from = split.task().merges() ? runs : inputs;
+      current = new TaskReader(spec, split.task(), from, system, mayBeDone);
       currentId = split.splitId();
     }
     events.add(currentId, current.next());

@@ -7,16 +7,15 @@ import io.penstock.spec.Compression;
 import io.penstock.spec.JobSpec;
 import io.penstock.spec.PlannedObject;
 import io.penstock.spec.RecordFormat;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads one object's stored bytes to chunks. */
-final class ObjectReader implements AutoCloseable {
+final class ObjectReader implements ObjectEvents {
   private final InputStream decoded;
-  private final Counted counted;
+  private final CountedStream counted;
   private final RecordFramer framer;
   private final long size;
   private long reported;
@@ -24,7 +23,7 @@ final class ObjectReader implements AutoCloseable {
   private ObjectReader(PlannedObject object, InputStream stored, Opening opening, Framing framing)
       throws IOException {
     this.size = object.size();
-    this.counted = new Counted(stored);
+    this.counted = new CountedStream(stored);
     try {
       this.decoded = opening.open(counted);
     } catch (IOException | RuntimeException e) {
@@ -91,18 +90,18 @@ final class ObjectReader implements AutoCloseable {
         && json.envelope().isPresent();
   }
 
-  /** Empty at the object's end. */
-  Optional<ReadEvent> next() throws IOException {
+  @Override
+  public Optional<ReadEvent> next() throws IOException {
     return framer.next();
   }
 
-  /** Stored bytes that no event has accounted for: together they are the object's size. */
-  long unreported() {
+  @Override
+  public long unreported() {
     return size - reported;
   }
 
   private long consumed() {
-    long fresh = Math.min(counted.count, size) - reported;
+    long fresh = Math.min(counted.count(), size) - reported;
     reported += fresh;
     return fresh;
   }
@@ -110,28 +109,5 @@ final class ObjectReader implements AutoCloseable {
   @Override
   public void close() throws IOException {
     decoded.close();
-  }
-
-  /** Counts what passes. */
-  private static final class Counted extends FilterInputStream {
-    private long count;
-
-    Counted(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      int read = in.read();
-      count += read < 0 ? 0 : 1;
-      return read;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int read = in.read(target, offset, length);
-      count += Math.max(read, 0);
-      return read;
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.penstock.job.source;
 
 import com.google.re2j.Pattern;
 import io.penstock.job.s3.ObjectStore;
+import io.penstock.spec.FailurePolicy;
 import io.penstock.spec.JobSpec;
 import io.penstock.spec.PlanSegment;
 import io.penstock.spec.PlanSummary;
@@ -63,8 +64,14 @@ final class Planner {
       List<PlannedObject> objects = last.get(last.size() - 1).objects();
       lastKey = Optional.of(objects.get(objects.size() - 1).key());
     }
-    bundler = new TaskBundler(spec.source().inputAggregation(), summary.tasks());
+    bundler = new TaskBundler(spec.source().inputAggregation(), divides(), summary.tasks());
     seen = new Counts(summary.objectsListed(), summary.objectsSelected(), summary.bytesSelected());
+  }
+
+  /** An object that cannot be read is left out as a whole, which its other parts could not be. */
+  private boolean divides() {
+    return spec.transform().format().divisible()
+        && spec.failurePolicy() != FailurePolicy.SKIP_OBJECT;
   }
 
   PlanSummary summary() {
@@ -185,7 +192,11 @@ final class Planner {
       writeSegment(segments, tasks);
       segments++;
     }
-    long objects = tasks.stream().mapToLong(task -> task.objects().size()).sum();
+    long objects =
+        tasks.stream()
+            .flatMap(task -> task.objects().stream())
+            .filter(PlannedObject::first)
+            .count();
     long bytes = tasks.stream().mapToLong(PlannedTask::storedBytes).sum();
     int planned = summary.tasks() + tasks.size();
     boolean merges = spec.transform().rollup().isPresent() && planned > 0;

@@ -17,6 +17,7 @@ final class TaskBundler {
   private static final int MAX_KEYS_LENGTH = 2_000_000;
 
   private final long maxBytes;
+  private final boolean divides;
   private final List<PlannedObject> open = new ArrayList<>();
   private final List<PlannedTask> closed = new ArrayList<>();
   private long openBytes;
@@ -25,13 +26,19 @@ final class TaskBundler {
 
   /**
    * @param maxBytes stored bytes of a task; 0 makes each object a task
+   * @param divides whether larger objects become several tasks
    */
-  TaskBundler(long maxBytes, int nextNumber) {
+  TaskBundler(long maxBytes, boolean divides, int nextNumber) {
     this.maxBytes = maxBytes;
+    this.divides = divides && maxBytes > 0;
     this.nextNumber = nextNumber;
   }
 
   void add(PlannedObject object) {
+    if (divides && object.size() > maxBytes) {
+      divide(object);
+      return;
+    }
     if (!open.isEmpty() && openBytes + object.size() > maxBytes) {
       close();
     }
@@ -39,6 +46,17 @@ final class TaskBundler {
     openBytes += object.size();
     openKeys += object.key().length();
     if (openBytes >= maxBytes || open.size() == MAX_OBJECTS || openKeys >= MAX_KEYS_LENGTH) {
+      close();
+    }
+  }
+
+  /** All parts are closed at once, so that a plan never ends between two of them. */
+  private void divide(PlannedObject object) {
+    end();
+    long parts = (object.size() - 1) / maxBytes + 1;
+    long bytes = (object.size() - 1) / parts + 1;
+    for (long from = 0; from < object.size(); from += bytes) {
+      open.add(object.of(from, Math.min(from + bytes, object.size())));
       close();
     }
   }

@@ -1,7 +1,6 @@
 package io.penstock.job.source;
 
 import io.penstock.job.compress.UnreadableException;
-import io.penstock.job.record.ChunkBuffers;
 import io.penstock.job.record.ReadEvent;
 import io.penstock.job.s3.ObjectStore;
 import io.penstock.job.s3.ObjectStoreException;
@@ -13,7 +12,6 @@ import io.penstock.spec.SpecJson;
 import io.penstock.spec.TaskFailure;
 import io.penstock.spec.TaskRecord;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +24,7 @@ import org.apache.flink.util.FlinkRuntimeException;
 final class TaskReader implements AutoCloseable {
   private final JobSpec spec;
   private final PlannedTask task;
-  private final ReadAhead ahead;
-  private final ChunkBuffers buffers;
+  private final TaskObjects source;
   private final ObjectStore system;
   private final boolean mayBeDone;
   private final List<TaskRecord.SkippedObject> skipped = new ArrayList<>();
@@ -37,28 +34,22 @@ final class TaskReader implements AutoCloseable {
   private boolean started;
   private boolean ended;
   private int nextObject;
-  private ObjectReader open;
+  private ObjectEvents open;
 
   /**
-   * @param ahead of the bucket that the task's objects are in
+   * @param source of the bucket that the task's objects are in
    * @param mayBeDone whether an earlier attempt may have finished the task
    */
   TaskReader(
-      JobSpec spec,
-      PlannedTask task,
-      ReadAhead ahead,
-      ChunkBuffers buffers,
-      ObjectStore system,
-      boolean mayBeDone) {
+      JobSpec spec, PlannedTask task, TaskObjects source, ObjectStore system, boolean mayBeDone) {
     this.spec = spec;
     this.task = task;
-    this.ahead = ahead;
-    this.buffers = buffers;
+    this.source = source;
     this.system = system;
     this.mayBeDone = mayBeDone;
     this.objects = new ArrayList<>(task.objects());
     if (!askFirst()) {
-      ahead.begin(objects);
+      source.begin(objects);
     }
   }
 
@@ -76,7 +67,7 @@ final class TaskReader implements AutoCloseable {
         return new ReadEvent.TaskFoundDone(task, done.get().counts());
       }
       if (askFirst()) {
-        ahead.begin(objects);
+        source.begin(objects);
       }
     }
     if (!started) {
@@ -107,11 +98,7 @@ final class TaskReader implements AutoCloseable {
         return new ReadEvent.TaskRead(skipped);
       }
       PlannedObject object = objects.get(nextObject);
-      InputStream stored = ahead.open(nextObject);
-      open =
-          task.merges()
-              ? ObjectReader.ofRun(object, stored, buffers)
-              : ObjectReader.ofInput(spec, object, stored, buffers);
+      open = source.open(nextObject, object);
       return new ReadEvent.ObjectStarted(url(object));
     }
     Optional<ReadEvent> event = open.next();
@@ -120,8 +107,9 @@ final class TaskReader implements AutoCloseable {
     }
     long unreported = open.unreported();
     closeObject();
+    boolean first = objects.get(nextObject).first();
     nextObject++;
-    return new ReadEvent.ObjectRead(unreported);
+    return new ReadEvent.ObjectRead(unreported, first);
   }
 
   private ReadEvent failed(TaskFailure.FailureCode code, IOException cause) throws IOException {
@@ -131,7 +119,7 @@ final class TaskReader implements AutoCloseable {
       skipped.add(new TaskRecord.SkippedObject(url, cause.getMessage()));
       objects.remove(nextObject);
       nextObject = 0;
-      ahead.begin(objects);
+      source.begin(objects);
       return new ReadEvent.TaskStarted(task);
     }
     TaskFailure failure =
@@ -168,7 +156,7 @@ final class TaskReader implements AutoCloseable {
 
   private void closeObject() throws IOException {
     if (open != null) {
-      ObjectReader closing = open;
+      ObjectEvents closing = open;
       open = null;
       closing.close();
     }
@@ -177,6 +165,6 @@ final class TaskReader implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closeObject();
-    ahead.forget();
+    source.forget();
   }
 }

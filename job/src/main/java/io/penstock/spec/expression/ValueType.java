@@ -18,7 +18,9 @@ public enum ValueType {
   /** A JSON array of texts and nulls, as compact JSON text; so are the other arrays. */
   VARCHAR_ARRAY(ColumnType.JSON),
   BIGINT_ARRAY(ColumnType.JSON),
-  DOUBLE_ARRAY(ColumnType.JSON);
+  DOUBLE_ARRAY(ColumnType.JSON),
+  /** Of doubles that are rounded to 32 bits. */
+  FLOAT_ARRAY(ColumnType.JSON);
 
   private final ColumnType columnType;
 
@@ -45,6 +47,9 @@ public enum ValueType {
   }
 
   public boolean isArray() {
-    return this == VARCHAR_ARRAY || this == BIGINT_ARRAY || this == DOUBLE_ARRAY;
+    return this == VARCHAR_ARRAY
+        || this == BIGINT_ARRAY
+        || this == DOUBLE_ARRAY
+        || this == FLOAT_ARRAY;
   }
 }

@@ -106,7 +106,7 @@ final class LongListingTest {
 
   @Test
   void longKeysMakeATaskSmaller() {
-    TaskBundler bundler = new TaskBundler(Long.MAX_VALUE, 0);
+    TaskBundler bundler = new TaskBundler(Long.MAX_VALUE, false, 0);
     for (int i = 0; i < 10_000; i++) {
       bundler.add(new PlannedObject("k".repeat(1_000) + i, "e", 1));
     }

@@ -125,13 +125,17 @@ final class TaskReaderTest {
     List<ReadEvent> events = new ArrayList<>();
     try (ReadAhead ahead = new ReadAhead(store, TestSpecs.LANDING, ReadAhead.Limits.DEFAULT);
         TaskReader reader =
-            new TaskReader(
-                spec, new PlannedTask(0, objects), ahead, new ChunkBuffers(0), store, true)) {
+            new TaskReader(spec, new PlannedTask(0, objects), inputs(spec, ahead), store, true)) {
       while (!reader.ended()) {
         events.add(reader.next());
       }
     }
     return events;
+  }
+
+  private static TaskObjects inputs(JobSpec spec, ReadAhead ahead) {
+    return new AheadObjects(
+        ahead, (object, in) -> ObjectReader.ofInput(spec, object, in, new ChunkBuffers(0)));
   }
 
   private static int lastBeginning(List<ReadEvent> events) {

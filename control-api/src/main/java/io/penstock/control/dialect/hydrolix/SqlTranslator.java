@@ -295,7 +295,7 @@ final class SqlTranslator {
               value, given.filter(d -> d.matches("-?\\d{1,18}(\\.\\d+)?")).orElse("0.0"));
       case BOOLEAN -> ColumnCast.orElse(value, given.filter("true"::equals).orElse("false"));
       case TIMESTAMP -> ColumnCast.orElse(value, "0");
-      case JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY -> value;
+      case JSON, VARCHAR_ARRAY, BIGINT_ARRAY, DOUBLE_ARRAY, FLOAT_ARRAY -> value;
     };
   }
 }

@@ -8,6 +8,7 @@ import io.penstock.control.expression.SessionSettings;
 import io.penstock.spec.ColumnSpec;
 import io.penstock.spec.ColumnType;
 import io.penstock.spec.Computation;
+import io.penstock.spec.TimeFormat;
 import io.penstock.spec.TransformSpec;
 import io.penstock.spec.expression.Expression;
 import io.penstock.spec.expression.ValueType;
@@ -50,17 +51,20 @@ final class DruidExpressions implements Expressions {
 
   /** Fields of a line are text, also where they look like JSON. */
   private Optional<ValueType> readable(InputField field) {
-    return field.type().type().filter(type -> !(format.isText() && type == ValueType.JSON));
+    return Optional.of(field.type().type())
+        .filter(type -> !(format.isText() && type == ValueType.JSON));
   }
 
   private ColumnSpec column(InputField field, ValueType type) {
-    ColumnType stored = type == ValueType.JSON ? ColumnType.JSON : ColumnType.STRING;
+    // Where values have types, they are read as what they are declared to be.
+    boolean converted = format.format().typed() || type.columnType() == ColumnType.JSON;
+    ColumnType stored = converted ? type.columnType() : ColumnType.STRING;
     return new ColumnSpec(
         field.name(),
         0,
         stored,
         field.source(),
-        Optional.empty(),
+        stored == ColumnType.TIMESTAMP ? Optional.of(new TimeFormat.Iso8601()) : Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         format.isCsv() ? List.of("") : List.of());
@@ -141,7 +145,10 @@ final class DruidExpressions implements Expressions {
     if (parsed instanceof Parsed.Valid valid) {
       return time(mapping, valid.expression(), problems);
     }
-    Optional<Computation.Input> decoded = TimeInput.of(mapping.expression(), fields, session);
+    Optional<Computation.Input> decoded =
+        format.format().typed()
+            ? Optional.empty()
+            : TimeInput.of(mapping.expression(), fields, session);
     if (decoded.isEmpty()) {
       return checked(parsed, mapping, problems);
     }

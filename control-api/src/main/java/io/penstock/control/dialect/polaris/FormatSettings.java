@@ -22,10 +22,10 @@ record FormatSettings(RecordFormat format, List<String> columns) {
   private static final Set<String> COMMON = Set.of("format");
   private static final Set<String> CSV =
       Set.of("format", "delimiter", "listDelimiter", "columns", "skipHeaderRows", "quote");
-  private static final List<String> LATER = List.of("avro_ocf", "orc", "parquet");
+  private static final List<String> LATER = List.of("orc");
   private static final List<String> STREAMS =
       List.of("avro_stream", "kafka", "kinesis", "protobuf");
-  private static final String DEFAULT_LIST_DELIMITER = "\u0001";
+  private static final char DEFAULT_LIST_DELIMITER = '\u0001';
   private static final int MAX_SKIPPED = 1_000_000;
   private static final Pattern COMPRESSED =
       Pattern.compile("(.+)\\.(gz|bz2|zst|zstd|xz|sz)", Pattern.CASE_INSENSITIVE);
@@ -70,11 +70,11 @@ record FormatSettings(RecordFormat format, List<String> columns) {
       settings.allowOnly(Set.of("format", "pattern", "columns"));
       return regex(settings);
     }
+    if (TypedFormats.NAMES.contains(format)) {
+      return TypedFormats.read(format, settings);
+    }
     if (format.equals("nd-json")) {
-      if (settings.has("flattenSpec")) {
-        settings.unsupported(
-            "flattenSpec", "flattenSpec is not supported. Use fields of type json.");
-      }
+      refuseFlattening(settings);
       Set<String> known = new HashSet<>(COMMON);
       known.add("flattenSpec");
       settings.allowOnly(known);
@@ -89,6 +89,12 @@ record FormatSettings(RecordFormat format, List<String> columns) {
           "format", "Unknown format \"" + format + "\"." + NearestName.hint(format, known));
     }
     return JSON;
+  }
+
+  static void refuseFlattening(Fields settings) {
+    if (settings.has("flattenSpec")) {
+      settings.unsupported("flattenSpec", "flattenSpec is not supported. Use fields of type json.");
+    }
   }
 
   private static void refuseCompression(Fields source, String name) {
@@ -112,6 +118,9 @@ record FormatSettings(RecordFormat format, List<String> columns) {
             case "json", "ndjson", "jsonl" -> "nd-json";
             case "csv" -> "csv";
             case "tsv" -> "tsv";
+            case "parquet" -> "parquet";
+            case "avro" -> "avro_ocf";
+            case "orc" -> "orc";
             default -> "";
           });
     }
@@ -128,8 +137,10 @@ record FormatSettings(RecordFormat format, List<String> columns) {
   static FormatSettings named(Fields source, String format) {
     return switch (format) {
       case "nd-json" -> JSON;
-      case "csv" -> csv(',', Optional.of('"'), List.of(), 0);
-      case "tsv" -> csv('\t', Optional.empty(), List.of(), 0);
+      case "csv" -> csv(',', Optional.of('"'), List.of(), 0, Optional.of(DEFAULT_LIST_DELIMITER));
+      case "tsv" -> csv('\t', Optional.empty(), List.of(), 0, Optional.of(DEFAULT_LIST_DELIMITER));
+      case "parquet" -> TypedFormats.PARQUET;
+      case "avro_ocf" -> TypedFormats.AVRO;
       default -> {
         source.unsupported(
             "formatSettings", "Files of " + format + " are not supported. Use nd-json or csv.");
@@ -172,9 +183,6 @@ record FormatSettings(RecordFormat format, List<String> columns) {
 
   private static FormatSettings csv(Fields settings) {
     char delimiter = character(settings, "delimiter").orElse(',');
-    if (settings.text("listDelimiter").filter(t -> !t.equals(DEFAULT_LIST_DELIMITER)).isPresent()) {
-      settings.unsupported("listDelimiter", "Lists in cells are not supported. Leave it out.");
-    }
     Optional<Character> quote =
         settings.has("quote")
             ? settings.text("quote").filter(String::isEmpty).isPresent()
@@ -187,13 +195,28 @@ record FormatSettings(RecordFormat format, List<String> columns) {
     }
     List<String> columns = columns(settings);
     int skipped = (int) settings.integer("skipHeaderRows", 0, MAX_SKIPPED, 0);
-    return csv(delimiter, quote, columns, skipped);
+    return csv(delimiter, quote, columns, skipped, lists(settings, delimiter));
+  }
+
+  /** Where the default is the fields' own delimiter there are no lists. */
+  private static Optional<Character> lists(Fields settings, char delimiter) {
+    Optional<Character> given = character(settings, "listDelimiter");
+    if (given.filter(one -> one == delimiter).isPresent()) {
+      settings.bad("listDelimiter", "listDelimiter must differ from delimiter.");
+      return Optional.empty();
+    }
+    return given.or(() -> Optional.of(DEFAULT_LIST_DELIMITER).filter(one -> one != delimiter));
   }
 
   private static FormatSettings csv(
-      char delimiter, Optional<Character> quote, List<String> columns, int skipped) {
+      char delimiter,
+      Optional<Character> quote,
+      List<String> columns,
+      int skipped,
+      Optional<Character> lists) {
     return new FormatSettings(
-        new RecordFormat.Csv(delimiter, quote, quote, Optional.empty(), skipped, columns.isEmpty()),
+        new RecordFormat.Csv(
+            delimiter, quote, quote, Optional.empty(), skipped, columns.isEmpty(), lists),
         columns);
   }
 

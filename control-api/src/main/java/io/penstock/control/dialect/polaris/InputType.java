@@ -9,16 +9,16 @@ import java.util.Optional;
 
 /** The data types of input fields, by their names, which are taken in any case. */
 enum InputType {
-  STRING(Optional.of(ValueType.VARCHAR), "string", "varchar"),
-  LONG(Optional.of(ValueType.BIGINT), "long", "bigint"),
-  DOUBLE(Optional.of(ValueType.DOUBLE), "double"),
-  FLOAT(Optional.of(ValueType.FLOAT), "float"),
-  TIMESTAMP(Optional.of(ValueType.TIMESTAMP), "timestamp"),
-  JSON(Optional.of(ValueType.JSON), "json", "complex<json>"),
-  STRING_ARRAY(Optional.empty(), "stringArray"),
-  LONG_ARRAY(Optional.empty(), "longArray"),
-  DOUBLE_ARRAY(Optional.empty(), "doubleArray"),
-  FLOAT_ARRAY(Optional.empty(), "floatArray");
+  STRING(ValueType.VARCHAR, "string", "varchar"),
+  LONG(ValueType.BIGINT, "long", "bigint"),
+  DOUBLE(ValueType.DOUBLE, "double"),
+  FLOAT(ValueType.FLOAT, "float"),
+  TIMESTAMP(ValueType.TIMESTAMP, "timestamp"),
+  JSON(ValueType.JSON, "json", "complex<json>"),
+  STRING_ARRAY(ValueType.VARCHAR_ARRAY, "stringArray"),
+  LONG_ARRAY(ValueType.BIGINT_ARRAY, "longArray"),
+  DOUBLE_ARRAY(ValueType.DOUBLE_ARRAY, "doubleArray"),
+  FLOAT_ARRAY(ValueType.FLOAT_ARRAY, "floatArray");
 
   /** Known to the product, and to nobody's input here. */
   static final List<String> SPECIAL =
@@ -33,16 +33,16 @@ enum InputType {
           "longStringPair",
           "ingest_timeseries");
 
-  private final Optional<ValueType> type;
+  private final ValueType type;
   private final List<String> names;
 
-  InputType(Optional<ValueType> type, String... names) {
+  InputType(ValueType type, String... names) {
     this.type = type;
     this.names = List.of(names);
   }
 
-  /** What expressions see; empty if fields of the type cannot be read yet. */
-  Optional<ValueType> type() {
+  /** What expressions see. */
+  ValueType type() {
     return type;
   }
 

@@ -31,7 +31,8 @@ final class MappedTransform {
   }
 
   TransformSpec of(List<MappedColumn> columns, Optional<Expression> condition) {
-    boolean plain = condition.isEmpty() && columns.stream().allMatch(this::isPlain);
+    boolean plain =
+        !format.format().typed() && condition.isEmpty() && columns.stream().allMatch(this::isPlain);
     return plain ? plain(columns) : computed(columns, condition);
   }
 
@@ -46,6 +47,7 @@ final class MappedTransform {
 
   private boolean isPlain(MappedColumn column) {
     return column.expression() instanceof Expression.Input input
+        && !input.type().isArray()
         && inputs.get(input.index()).column().type() == column.type();
   }
 

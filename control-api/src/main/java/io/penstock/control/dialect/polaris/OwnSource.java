@@ -41,7 +41,8 @@ final class OwnSource {
     return new SourceTranslation(
         files.isEmpty()
             ? Optional.empty()
-            : Optional.of(source(files.stream().map(references::key).toList())),
+            : SourceTranslation.sized(
+                Optional.of(source(files.stream().map(references::key).toList())), format),
         format,
         InputFields.read(source, format));
   }
@@ -75,6 +76,9 @@ final class OwnSource {
     source.allowOnly(Set.of("type", "data", "inputSchema", "formatSettings"));
     Optional<String> data = source.requiredText("data");
     FormatSettings format = FormatSettings.read(source, List.of());
+    if (format.format().typed()) {
+      source.bad("formatSettings", "Inline data is of nd-json, csv or regex.");
+    }
     return new SourceTranslation(
         data.map(text -> source(List.of(references.inlineKey()))),
         format,

@@ -12,6 +12,16 @@ import java.util.Optional;
  */
 record SourceTranslation(
     Optional<JobDefinition.Source> source, FormatSettings format, InputFields input) {
+  /** Of stored bytes, in a task: larger objects that can be divided are spread over several. */
+  private static final long DIVIDED_AGGREGATION = 256_000_000L;
+
+  /** The same source, with tasks of a size that suits the format. */
+  static Optional<JobDefinition.Source> sized(
+      Optional<JobDefinition.Source> source, FormatSettings format) {
+    return format.format().divisible()
+        ? source.map(one -> one.withInputAggregation(DIVIDED_AGGREGATION))
+        : source;
+  }
 
   static SourceTranslation read(Fields source, References references) {
     String type = source.requiredText("type").orElse("");
@@ -19,7 +29,7 @@ record SourceTranslation(
       S3Source s3 = new S3Source(source, references);
       Optional<JobDefinition.Source> from = s3.translate();
       FormatSettings format = FormatSettings.read(source, s3.names());
-      return new SourceTranslation(from, format, InputFields.read(source, format));
+      return new SourceTranslation(sized(from, format), format, InputFields.read(source, format));
     }
     if (type.equals("uploaded")) {
       return new OwnSource(source, references).uploaded();

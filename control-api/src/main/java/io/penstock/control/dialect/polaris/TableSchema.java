@@ -48,7 +48,7 @@ final class TableSchema {
       String name = column.path("name").asText();
       Optional<ColumnType> type =
           InputType.of(column.path("dataType").asText())
-              .flatMap(InputType::type)
+              .map(InputType::type)
               .map(TableSchema::stored);
       if (stored.containsKey(name) && !type.equals(Optional.of(stored.get(name)))) {
         table.bad(
@@ -121,7 +121,7 @@ final class TableSchema {
     boolean timestamp = type.get() == InputType.TIMESTAMP;
     if (timestamp != isTime) {
       column.bad("dataType", "Exactly __time is of type timestamp.");
-    } else if (!timestamp && (type.get().type().isEmpty() || type.get() == InputType.FLOAT)) {
+    } else if (!timestamp && (type.get().type().isArray() || type.get() == InputType.FLOAT)) {
       column.unsupported(
           "dataType",
           type.get().wireName() + " cannot be stored. Use string, long, double or json.");

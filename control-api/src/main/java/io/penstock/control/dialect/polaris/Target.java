@@ -63,7 +63,7 @@ record Target(
       return Optional.of(columns.get(column));
     }
     return InputType.of(settings.declared(column).path("dataType").asText())
-        .flatMap(InputType::type)
+        .map(InputType::type)
         .map(ValueType::columnType);
   }
 

@@ -20,6 +20,7 @@ import io.penstock.spec.RecordFormat;
 import io.penstock.spec.TimeSpan;
 import io.penstock.spec.expression.Expression;
 import io.penstock.spec.expression.ScalarFunction;
+import io.penstock.spec.expression.ValueType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,6 +106,78 @@ final class JobCreationTest {
   }
 
   @Test
+  void formatsWithTypesAreReadAsWhatTheirFieldsAreDeclaredToBe() {
+    JobDefinition parquet =
+        created(
+                SoundJob.changed(
+                    "/source/formatSettings", "{'format': 'parquet', 'binaryAsString': true}"))
+            .definition();
+    assertThat(parquet.transform().format()).isEqualTo(new RecordFormat.Parquet(true));
+    assertThat(parquet.source().inputAggregation()).isEqualTo(256_000_000);
+    assertThat(parquet.transform().computation().orElseThrow().inputs())
+        .extracting(input -> input.column().name(), input -> input.column().type())
+        .containsExactly(
+            tuple("at", ColumnType.STRING),
+            tuple("city", ColumnType.STRING),
+            tuple("km", ColumnType.DOUBLE),
+            tuple("extra", ColumnType.JSON));
+
+    JobDefinition avro =
+        created(
+                SoundJob.changed(
+                    "/source/formatSettings",
+                    "{'format': 'avro_ocf', 'extractUnionsByType': true,"
+                        + " 'schema': {'type': 'record', 'name': 'r', 'fields': []}}"))
+            .definition();
+    assertThat(avro.transform().format())
+        .isEqualTo(
+            new RecordFormat.Avro(
+                false, true, Optional.of("{\"type\":\"record\",\"name\":\"r\",\"fields\":[]}")));
+    assertThat(avro.source().inputAggregation()).isEqualTo(S3Source.INPUT_AGGREGATION);
+  }
+
+  @Test
+  void arraysAreReadAsJsonAndCellsAreListsByTheirDelimiter() {
+    ObjectNode body = SoundJob.body();
+    ((ObjectNode) body.path("source"))
+        .set("formatSettings", PolarisApi.parsed("{'format': 'csv', 'listDelimiter': '|'}"));
+    ((ObjectNode) body.path("source"))
+        .set(
+            "inputSchema",
+            PolarisApi.parsed(
+                "[{'name': 'at', 'dataType': 'string'}, {'name': 'tags', 'dataType': 'stringArray'},"
+                    + " {'name': 'sizes', 'dataType': 'floatArray'}]"));
+    body.set(
+        "mappings",
+        PolarisApi.parsed(
+            "[{'columnName': '__time', 'expression': 'TIME_PARSE(\\'at\\')'},"
+                + " {'columnName': 'tags', 'expression': 'tags'},"
+                + " {'columnName': 'count', 'expression': 'ARRAY_LENGTH(tags)'},"
+                + " {'columnName': 'size', 'expression': 'ARRAY_OFFSET(sizes, 0)'}]"));
+
+    JobDefinition definition = created(body.toString()).definition();
+
+    RecordFormat.Csv csv = (RecordFormat.Csv) definition.transform().format();
+    assertThat(csv.listDelimiter()).contains('|');
+    assertThat(definition.transform().computation().orElseThrow().inputs())
+        .extracting(input -> input.column().type(), Computation.Input::type)
+        .containsExactly(
+            tuple(ColumnType.STRING, ValueType.VARCHAR),
+            tuple(ColumnType.JSON, ValueType.VARCHAR_ARRAY),
+            tuple(ColumnType.JSON, ValueType.FLOAT_ARRAY));
+    assertThat(definition.transform().columns())
+        .extracting(ColumnSpec::type)
+        .containsExactly(
+            ColumnType.TIMESTAMP, ColumnType.JSON, ColumnType.INT64, ColumnType.DOUBLE);
+
+    ((ObjectNode) body.at("/source/formatSettings")).put("listDelimiter", ",");
+    Reply refused = api.send("POST", "/jobs", body.toString());
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body().path("target").asText())
+        .isEqualTo("source.formatSettings.listDelimiter");
+  }
+
+  @Test
   void theTableIsMadeOnceAndIsOneOfTheProject() {
     Job first = created(SoundJob.changed("/target/tableName", "'made once'"));
     Job second = created(SoundJob.changed("/target/tableName", "'made once'"));
@@ -179,7 +252,13 @@ final class JobCreationTest {
     assertThat(definition.transform().format())
         .isEqualTo(
             new RecordFormat.Csv(
-                ',', Optional.of('"'), Optional.of('"'), Optional.empty(), 1, false));
+                ',',
+                Optional.of('"'),
+                Optional.of('"'),
+                Optional.empty(),
+                1,
+                false,
+                Optional.of('\u0001')));
     List<ColumnSpec> read = read(definition);
     assertThat(read)
         .extracting(ColumnSpec::source)
@@ -246,7 +325,13 @@ final class JobCreationTest {
     assertThat(definition.transform().format())
         .isEqualTo(
             new RecordFormat.Csv(
-                '\t', Optional.empty(), Optional.empty(), Optional.empty(), 0, true));
+                '\t',
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                true,
+                Optional.of('\u0001')));
     assertThat(definition.source().selection())
         .isEqualTo(new ObjectSelection.Objects(List.of("rides/a.tsv", "rides/b.tsv.gz")));
   }

@@ -61,8 +61,14 @@ final class JobMistakesTest {
         "/source/pattern | 'rides/*' | source.pattern | BadArgument | Exactly one",
         "/source/prefixes | [] | source.prefixes | BadArgument | at least one",
         "/source/prefixes | ['trips/'] | source.prefixes[0] | BadArgument | rides/",
-        "/source/formatSettings | {'format': 'parquet'} | source.formatSettings.format |"
+        "/source/formatSettings | {'format': 'orc'} | source.formatSettings.format |"
             + " UnsupportedFeature | Use nd-json",
+        "/source/formatSettings | {'format': 'parquet', 'flattenSpec': {}} |"
+            + " source.formatSettings.flattenSpec | UnsupportedFeature | type json",
+        "/source/formatSettings | {'format': 'parquet', 'binaryAsString': 1} |"
+            + " source.formatSettings.binaryAsString | BadArgument | true or false",
+        "/source/formatSettings | {'format': 'avro_ocf', 'schema': {'type': 'long'}} |"
+            + " source.formatSettings.schema | BadArgument | record",
         "/source/formatSettings | {'format': 'regex', 'pattern': '(a)'} |"
             + " source.formatSettings.columns | BadArgument | required",
         "/source/formatSettings | {'format': 'regex', 'columns': ['a']} |"

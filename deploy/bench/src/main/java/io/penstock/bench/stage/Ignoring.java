@@ -2,6 +2,7 @@ package io.penstock.bench.stage;
 
 import io.penstock.job.record.Chunk;
 import io.penstock.job.record.ReadEvent;
+import io.penstock.job.record.TypedRows;
 
 /** Takes events and counts bytes. */
 final class Ignoring implements ReadEvent.Receiver {
@@ -20,6 +21,9 @@ final class Ignoring implements ReadEvent.Receiver {
 
   @Override
   public void oversizedRecord(ReadEvent.OversizedRecord event) {}
+
+  @Override
+  public void typedRows(TypedRows event) {}
 
   @Override
   public void objectRead(ReadEvent.ObjectRead event) {}
