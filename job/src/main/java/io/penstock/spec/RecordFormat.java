@@ -15,7 +15,6 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = RecordFormat.Regex.class, name = "regex"),
   @JsonSubTypes.Type(value = RecordFormat.Parquet.class, name = "parquet"),
   @JsonSubTypes.Type(value = RecordFormat.Avro.class, name = "avro"),
-  @JsonSubTypes.Type(value = RecordFormat.Orc.class, name = "orc")
 })
 public sealed interface RecordFormat {
   /** Physical lines that are dropped at the start of each object. */
@@ -201,23 +200,6 @@ public sealed interface RecordFormat {
 
     @Override
     public boolean typed() {
-      return true;
-    }
-  }
-
-  /**
-   * ORC files, of which the stripes can be read apart.
-   *
-   * @param binaryAsString as in {@link Parquet}
-   */
-  record Orc(boolean binaryAsString) implements RecordFormat {
-    @Override
-    public boolean typed() {
-      return true;
-    }
-
-    @Override
-    public boolean divisible() {
       return true;
     }
   }

@@ -56,6 +56,7 @@ final class TypedOrigins {
     }
     switch (values.type()) {
       case INT32, INT64 -> json.writeNumber(values.longAt(row));
+      case UINT64 -> json.writeNumber(Long.toUnsignedString(values.longAt(row)));
       case BOOLEAN -> json.writeBoolean(values.longAt(row) != 0);
       case DOUBLE -> json.writeNumber(values.doubleAt(row));
       case TIMESTAMP ->

@@ -106,6 +106,7 @@ public final class TypedReading {
       case DOUBLE -> Double.toString(vector.doubleAt(row));
       case TIMESTAMP -> Instant.EPOCH.plus(vector.longAt(row), ChronoUnit.MICROS).toString();
       case BOOLEAN, INT32, INT64 -> Long.toString(vector.longAt(row));
+      case UINT64 -> Long.toUnsignedString(vector.longAt(row));
     };
   }
 }
