@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -14,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -36,12 +39,20 @@ final class EnginesTest {
 
   @Test
   void nothingIsLeftOfLoadingTheLibrary() throws Exception {
+    // Killed processes leave theirs.
+    Set<String> before = unpackedLibraries();
     try (URLClassLoader loader = new URLClassLoader(classPath(), parent())) {
       assertThat(hasNative(loader)).isNotNull();
     }
+    assertThat(unpackedLibraries()).isSubsetOf(before);
+  }
+
+  private static Set<String> unpackedLibraries() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .noneMatch(name -> name.startsWith("penstock-isa-l"));
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("penstock-isa-l"))
+          .collect(Collectors.toSet());
     }
   }
 
