@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -37,6 +39,9 @@ public final class Arrivals implements AutoCloseable {
   /** After that another server takes over. */
   private static final Duration LEASE = Duration.ofSeconds(15);
 
+  /** For the round that is under way. */
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
   private final Settings settings;
   private final Ports ports;
   private final Clock clock;
@@ -47,8 +52,8 @@ public final class Arrivals implements AutoCloseable {
   private final Map<WatchKey, Watcher> watchers = new HashMap<>();
   private final Set<WatchKey> busy = ConcurrentHashMap.newKeySet();
   private final ExecutorService looks = Executors.newFixedThreadPool(LOOKS, Arrivals::daemon);
-  private final Thread thread = daemon(this::loop);
-  private volatile boolean closed;
+  private final ScheduledExecutorService rounds =
+      Executors.newSingleThreadScheduledExecutor(Arrivals::daemon);
 
   /**
    * How it works.
@@ -88,19 +93,17 @@ public final class Arrivals implements AutoCloseable {
   }
 
   public void start() {
-    thread.start();
+    // It never ends by itself: no round throws.
+    Future<?> unused =
+        rounds.scheduleWithFixedDelay(
+            this::tryRound, 0, settings.interval().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void loop() {
-    while (!closed) {
-      try {
-        round(looks);
-        Thread.sleep(settings.interval().toMillis());
-      } catch (InterruptedException e) {
-        return;
-      } catch (IOException | RuntimeException e) {
-        LOG.warn("a round failed; the next one follows", e);
-      }
+  private void tryRound() {
+    try {
+      round(looks);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("a round failed; the next one follows", e);
     }
   }
 
@@ -234,11 +237,12 @@ public final class Arrivals implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
+    rounds.shutdownNow();
     looks.shutdownNow();
     try {
-      thread.join(TimeUnit.SECONDS.toMillis(10));
+      if (!rounds.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("a round goes on after {}", CLOSING);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

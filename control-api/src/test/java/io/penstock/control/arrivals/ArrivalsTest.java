@@ -1,10 +1,12 @@
 package io.penstock.control.arrivals;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.penstock.control.job.JobDefinition;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of objects that arrive, on a real PostgreSQL. */
@@ -205,5 +207,21 @@ final class ArrivalsTest extends InAWorld {
     assertThat(world.store.fates(world.organization, List.of(object, kept)))
         .containsEntry(object, ArrivalStore.Fate.UNKNOWN)
         .containsEntry(kept, ArrivalStore.Fate.SETTLED);
+  }
+
+  @Test
+  void aRoundThatFailsIsFollowedByTheNextNoSoonerThanOthers() {
+    AtomicInteger rounds = new AtomicInteger();
+    Subscriptions away =
+        () -> {
+          rounds.incrementAndGet();
+          throw new IllegalStateException("the database is away");
+        };
+    try (Arrivals server = world.newServer(Duration.ofHours(1), away)) {
+      server.start();
+      await().until(() -> rounds.get() > 0);
+
+      await().during(Duration.ofMillis(300)).until(() -> rounds.get() == 1);
+    }
   }
 }

@@ -102,10 +102,14 @@ final class World {
   }
 
   Arrivals newServer() {
+    return newServer(Duration.ofMillis(1), () -> List.copyOf(subscriptions));
+  }
+
+  Arrivals newServer(Duration interval, Subscriptions wanted) {
     return new Arrivals(
-        new Arrivals.Settings(Duration.ofMillis(1), BETWEEN_PASSES),
+        new Arrivals.Settings(interval, BETWEEN_PASSES),
         new Arrivals.Ports(
-            () -> List.copyOf(subscriptions),
+            wanted,
             watches,
             store,
             streams,
