@@ -268,11 +268,12 @@ final class ExportHistoryTest {
 
   @Test
   void somebodyElsesCancelAndTooLongARunHaveNamesOfTheirOwn() {
-    hourly();
+    Export export = hourly();
     executor.canceledInFlink();
     until("11:30:00");
     executor.block();
     until("12:30:00");
+    exports.pause(export.id());
     agenda.runUntil(at("12:30:00").plus(Duration.ofHours(62)));
 
     assertThat(history().get(0)).startsWith("10-11 TERMINATED Terminated: ");

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at a job again and again, on a thread of its own, for what must never happen. */
 public final class ProgressWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressWatch.class);
   private static final long PAUSE_MILLIS = 100;
   private static final List<String> RISING =
       List.of(
@@ -22,30 +29,25 @@ public final class ProgressWatch implements AutoCloseable {
   private final PenstockProcess penstock;
   private final String id;
   private final List<JsonNode> seen = new CopyOnWriteArrayList<>();
-  private final Thread thread;
-  private volatile boolean closed;
+  private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
 
   private ProgressWatch(PenstockProcess penstock, String id) {
     this.penstock = penstock;
     this.id = id;
-    this.thread = new Thread(this::look, "progress-watch");
   }
 
   public static ProgressWatch of(PenstockProcess penstock, String id) {
     ProgressWatch watch = new ProgressWatch(penstock, id);
-    watch.thread.start();
+    Future<?> unused =
+        watch.looks.scheduleWithFixedDelay(watch::look, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     return watch;
   }
 
   private void look() {
-    while (!closed) {
-      try {
-        seen.add(penstock.job(id));
-        Thread.sleep(PAUSE_MILLIS);
-      } catch (Exception e) {
-        // It may be down for a moment, which is no progress.
-        Thread.onSpinWait();
-      }
+    try {
+      seen.add(penstock.job(id));
+    } catch (Exception e) {
+      LOG.debug("it may be down for a moment, which is no progress", e);
     }
   }
 
@@ -80,7 +82,7 @@ public final class ProgressWatch implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
-    closed = true;
-    thread.join();
+    looks.shutdown();
+    assertThat(looks.awaitTermination(1, TimeUnit.MINUTES)).as("the last look ends").isTrue();
   }
 }
