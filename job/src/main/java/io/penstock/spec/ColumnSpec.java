@@ -81,13 +81,12 @@ public record ColumnSpec(
             name, fieldId, other, source, timeFormat, narrowed, defaultValue, nullValues, rules);
   }
 
-  public ColumnSpec withFieldId(int newFieldId) {
-    return new ColumnSpec(
-        name, newFieldId, type, source, timeFormat, range, defaultValue, nullValues, rules);
+  /** Whether all but the field id is the same. */
+  boolean readsSameAs(ColumnSpec other) {
+    return withFieldId(0).equals(other.withFieldId(0));
   }
 
-  /** As it is for a task planned then. */
-  ColumnSpec plannedAt(Instant planned) {
+  public ColumnSpec withRules(ColumnRules newRules) {
     return new ColumnSpec(
         name,
         fieldId,
@@ -97,7 +96,17 @@ public record ColumnSpec(
         range,
         defaultValue,
         nullValues,
-        rules.map(r -> r.plannedAt(planned)));
+        Optional.of(newRules));
+  }
+
+  public ColumnSpec withFieldId(int newFieldId) {
+    return new ColumnSpec(
+        name, newFieldId, type, source, timeFormat, range, defaultValue, nullValues, rules);
+  }
+
+  /** As it is for a task planned then. */
+  ColumnSpec plannedAt(Instant planned) {
+    return rules.map(r -> withRules(r.plannedAt(planned))).orElse(this);
   }
 
   /** The rules, usual or not. */

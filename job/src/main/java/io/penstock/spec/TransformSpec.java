@@ -2,15 +2,12 @@ package io.penstock.spec;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.penstock.spec.expression.Expression;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * How input records become rows.
@@ -61,10 +58,10 @@ public record TransformSpec(
       timeColumnFound |= column.name().equals(timeColumn) && column.type() == ColumnType.TIMESTAMP;
     }
     if (rowRules.isPresent()) {
-      checkRules(rowRules.get(), columns, timeColumn);
+      TransformChecks.check(rowRules.get(), columns, timeColumn);
     }
     if (computation.isPresent()) {
-      checkComputation(computation.get(), columns);
+      TransformChecks.check(computation.get(), columns);
     }
     Check.that(
         !format.typed() || computation.isPresent(), "columns of typed values must be computed");
@@ -72,105 +69,6 @@ public record TransformSpec(
       rollup.get().check(columns, timeColumn);
     }
     Check.that(timeColumnFound, "timeColumn must name a timestamp column but was %s", timeColumn);
-  }
-
-  private static void checkRules(RowRules rules, List<ColumnSpec> columns, String timeColumn) {
-    Set<String> names = new HashSet<>();
-    columns.forEach(column -> names.add(column.name()));
-    for (ColumnSpec column : rules.unstored()) {
-      Check.that(names.add(column.name()), "column %s must occur once", column.name());
-    }
-    for (String taker :
-        Stream.concat(rules.catchAll().stream(), rules.catchRejects().stream()).toList()) {
-      Check.that(
-          !taker.equals(timeColumn) && columns.stream().anyMatch(c -> takes(c, taker)),
-          "a column that catches must be of text or JSON and have no source but was %s",
-          taker);
-    }
-  }
-
-  private static void checkComputation(Computation computation, List<ColumnSpec> columns) {
-    Check.that(
-        computation.mappings().size() == columns.size(),
-        "mappings must be as many as the %d columns but were %d",
-        columns.size(),
-        computation.mappings().size());
-    for (int i = 0; i < columns.size(); i++) {
-      ColumnSpec column = columns.get(i);
-      ColumnRules rules = column.effectiveRules();
-      Check.that(
-          isTakenOver(column, computation.mappings().get(i), computation)
-              || (column.source() instanceof ColumnSource.None
-                  && column.defaultValue().isEmpty()
-                  && rules.elements().isEmpty()
-                  && !rules.denullify()),
-          "column %s is computed and must have neither source, default nor rules but of time",
-          column.name());
-      Check.that(
-          column.type() != ColumnType.INT32 || column.range().isPresent(),
-          "range of %s must be given, because it is computed",
-          column.name());
-      Check.that(
-          computation.mappings().get(i).type().isHeldBy(column.type()),
-          "the mapping of column %s must give %s but gives %s",
-          column.name(),
-          column.type(),
-          computation.mappings().get(i).type());
-    }
-  }
-
-  /** Whether a column is what was read of the record, by its own rules. */
-  private static boolean isTakenOver(
-      ColumnSpec column, Expression mapping, Computation computation) {
-    return mapping instanceof Expression.Input input
-        && isSame(column, computation.inputs().get(input.index()).column());
-  }
-
-  private static boolean isSame(ColumnSpec column, ColumnSpec input) {
-    return column.withFieldId(0).equals(input.withFieldId(0));
-  }
-
-  private static boolean takes(ColumnSpec column, String name) {
-    return column.name().equals(name)
-        && column.source() instanceof ColumnSource.None
-        && (column.type() == ColumnType.STRING || column.type() == ColumnType.JSON);
-  }
-
-  /**
-   * For a table that has some of the columns already: signed or unsigned whole numbers are as they
-   * are there, because no table's column can become the other. What is summed up is signed.
-   */
-  public TransformSpec withWholes(Map<String, ColumnType> types) {
-    if (rollup.isPresent()) {
-      return this;
-    }
-    List<ColumnSpec> there = columns.stream().map(column -> there(column, types)).toList();
-    return new TransformSpec(
-        format,
-        layers,
-        there,
-        timeColumn,
-        nullValues,
-        rowRules,
-        computation.map(
-            c ->
-                new Computation(
-                    c.inputs().stream()
-                        .map(
-                            input ->
-                                columns.stream().anyMatch(one -> isSame(one, input.column()))
-                                    ? new Computation.Input(
-                                        there(input.column(), types), input.type())
-                                    : input)
-                        .toList(),
-                    c.filter(),
-                    c.mappings())),
-        rollup);
-  }
-
-  private static ColumnSpec there(ColumnSpec column, Map<String, ColumnType> types) {
-    ColumnType type = types.getOrDefault(column.name(), column.type());
-    return type.isLong() && column.type().isLong() ? column.asWhole(type) : column;
   }
 
   /** Every row is written as it is. */
@@ -271,7 +169,7 @@ public record TransformSpec(
 
   private static int place(Computation.Input input, List<ColumnSpec> columns) {
     for (int i = 0; i < columns.size(); i++) {
-      if (isSame(columns.get(i), input.column())) {
+      if (columns.get(i).readsSameAs(input.column())) {
         return i;
       }
     }

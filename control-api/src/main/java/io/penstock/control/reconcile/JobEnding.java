@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 /** What becomes of a job whose attempt is over: finished, failed, canceled, or one attempt more. */
 final class JobEnding {
   private static final Logger LOG = LoggerFactory.getLogger(JobEnding.class);
-  private static final String WHO = "reconciler";
 
   /** Attempts that end without a single task done. */
   private static final int FRUITLESS_ATTEMPTS = 3;
@@ -197,7 +196,7 @@ final class JobEnding {
   }
 
   private void save(Job job, String what) {
-    store.update(job, WHO, what);
+    store.update(job, JobReconciler.WHO, what);
   }
 
   private Instant now() {

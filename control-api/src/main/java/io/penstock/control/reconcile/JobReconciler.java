@@ -1,6 +1,5 @@
 package io.penstock.control.reconcile;
 
-import io.penstock.control.job.Attempt;
 import io.penstock.control.job.FlinkGateway;
 import io.penstock.control.job.FlinkGateway.Observation;
 import io.penstock.control.job.Job;
@@ -12,45 +11,34 @@ import io.penstock.control.job.LoadRules;
 import io.penstock.control.job.Progress;
 import io.penstock.control.job.PublishMode;
 import io.penstock.control.job.TablePublisher;
-import io.penstock.spec.JobSpec;
 import io.penstock.spec.PlanSummary;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** One step for one job: observe, record, act. Used by one thread. */
 final class JobReconciler {
-  private static final String WHO = "reconciler";
+  static final String WHO = "reconciler";
 
   /** Answers of a reachable Flink that it has no such job, before the attempt is lost. */
   private static final int ABSENCES = 3;
 
-  /** Rounds in which Flink neither takes the job nor has it. */
-  private static final int VAIN_SUBMISSIONS = 9;
-
   private static final Duration PUBLISH_INTERVAL = Duration.ofSeconds(2);
 
-  /** What fails at once may fail for long, and a job without an end is taken up for ever. */
-  private static final Duration PAUSE_AFTER_ERRORS = Duration.ofSeconds(15);
-
-  private final ReconcilerSettings settings;
   private final JobStore store;
   private final FlinkGateway flink;
   private final JobFolders folders;
   private final TablePublisher tables;
-  private final JobSpecs specs;
   private final Clock clock;
   private final JobEnding ending;
   private final Cancellation cancellation;
-  private final Map<String, AttemptMemory> memories = new HashMap<>();
+  private final Submission submission;
+  private final AttemptMemories memories = new AttemptMemories();
 
   JobReconciler(
       ReconcilerSettings settings,
@@ -60,21 +48,21 @@ final class JobReconciler {
       TablePublisher tables,
       JobSpecs specs,
       Clock clock) {
-    this.settings = settings;
     this.store = store;
     this.flink = flink;
     this.folders = folders;
     this.tables = tables;
-    this.specs = specs;
     this.clock = clock;
     this.ending = new JobEnding(store, folders, tables, clock);
     this.cancellation =
         new Cancellation(settings.savepointPatience(), flink, folders, ending, clock);
+    this.submission =
+        new Submission(settings.maxParallelism(), flink, folders, specs, store, memories, clock);
   }
 
   /** Forgets attempts that are over. */
   void forgetAllBut(Set<String> flinkJobIds) {
-    memories.keySet().retainAll(flinkJobIds);
+    memories.keepOnly(flinkJobIds);
   }
 
   /**
@@ -99,64 +87,18 @@ final class JobReconciler {
       ending.canceledWithoutFlink(job, "It had not begun.");
       return 0;
     }
-    if (freeSlots.isEmpty() || freeSlots.get() < 1 || pausing(job)) {
-      return 0;
-    }
-    return submit(save(JobChanges.submitting(job, now()), "submitting"), freeSlots.get());
-  }
-
-  private boolean pausing(Job job) {
-    return job.definition().continuous()
-        && !job.errors().isEmpty()
-        && clock.instant().isBefore(job.changedAt().plus(PAUSE_AFTER_ERRORS));
-  }
-
-  /** The intent is recorded: after a crash the id is looked up before anything is sent again. */
-  private int submit(Job job, int freeSlots) throws IOException {
-    JobSpec spec;
-    try {
-      spec = specs.of(job);
-    } catch (IllegalStateException e) {
-      Books books = Books.read(folders, job);
-      Progress progress = ProgressReport.ended(job.progress(), books, false, false, 0);
-      save(JobChanges.failed(job, now(), progress, List.of(e.getMessage())), "failed");
-      return 0;
-    }
-    int most = job.definition().effectiveRules().maxSlots().orElse(settings.maxParallelism());
-    int parallelism = Math.max(1, Math.min(freeSlots, Math.min(most, settings.maxParallelism())));
-    Attempt attempt = job.attempt();
-    FlinkGateway.SubmitOutcome outcome =
-        flink.submit(attempt.flinkJobId(), spec, parallelism, attempt.startFrom());
-    if (outcome instanceof FlinkGateway.SubmitOutcome.Accepted) {
-      save(JobChanges.running(job, now()), "running");
-    } else if (outcome instanceof FlinkGateway.SubmitOutcome.Unknown unknown) {
-      memory(job).note = unknown.reason();
-    }
-    return parallelism;
+    return submission.begin(job, freeSlots);
   }
 
   private int submitting(Job job) throws IOException {
     Observation seen = flink.find(job.attempt().flinkJobId());
     if (seen instanceof Observation.Found) {
       save(JobChanges.running(job, now()), "running");
-      return 0;
-    }
-    if (seen instanceof Observation.NotFound) {
-      if (job.cancelRequested()) {
-        // A submission may still be on its way: what arrives is stopped under its known id.
-        cancel(job);
-        return 0;
-      }
-      int free = flink.freeSlots().orElse(0);
-      if (++memory(job).absences > VAIN_SUBMISSIONS) {
-        Progress progress =
-            ProgressReport.ended(
-                job.progress(), Books.read(folders, job), false, false, job.progress().published());
-        String reason = "Flink does not start the job: " + memory(job).note;
-        save(JobChanges.failed(job, now(), progress, List.of(reason)), "failed");
-        return 0;
-      }
-      return free < 1 ? 0 : submit(job, free);
+    } else if (seen instanceof Observation.NotFound && job.cancelRequested()) {
+      // A submission may still be on its way: what arrives is stopped under its known id.
+      cancel(job);
+    } else if (seen instanceof Observation.NotFound) {
+      return submission.again(job);
     }
     return 0;
   }
@@ -298,7 +240,7 @@ final class JobReconciler {
   }
 
   private AttemptMemory memory(Job job) {
-    return memories.computeIfAbsent(job.attempt().flinkJobId(), id -> new AttemptMemory());
+    return memories.of(job);
   }
 
   private Job save(Job job, String what) {

@@ -5,6 +5,7 @@ import io.penstock.control.job.JobDefinition;
 import io.penstock.control.job.SourceAccess;
 import io.penstock.control.job.TablePublisher;
 import io.penstock.spec.JobSpec;
+import io.penstock.spec.KeptWholes;
 import io.penstock.spec.SinkSpec;
 import io.penstock.spec.SourceSpec;
 import io.penstock.spec.TransformSpec;
@@ -31,7 +32,8 @@ final class JobSpecs {
    */
   JobSpec of(Job job) {
     JobDefinition definition = job.definition();
-    TransformSpec transform = definition.transform().withWholes(tables.types(definition.table()));
+    TransformSpec transform =
+        new KeptWholes(tables.types(definition.table())).of(definition.transform());
     Map<String, Integer> fieldIds = tables.prepare(definition.table(), transform.columns());
     TransformSpec prepared =
         transform.withColumns(

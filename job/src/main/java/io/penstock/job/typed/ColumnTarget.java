@@ -66,6 +66,18 @@ public abstract class ColumnTarget implements ValueTarget {
     return isText && !vector.isNull(row) ? vector.textLength(row) : 0;
   }
 
+  /** What is read of text, is of JSON's. */
+  @Override
+  public void json(int row, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    text(row, bytes, 0, bytes.length);
+  }
+
+  @Override
+  public void nested(int row, Object value) {
+    lose(row);
+  }
+
   /** The row has had a value, which is no longer there. */
   public final void lose(int row) {
     vector.setNull(row);

@@ -4,7 +4,6 @@ import io.penstock.job.expression.TextInput;
 import io.penstock.spec.ColumnType;
 import io.penstock.spec.expression.ValueType;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -78,17 +77,6 @@ final class TimeTarget extends ColumnTarget {
 
   @Override
   public void timeOfDay(int row, LocalTime value, long stored) {
-    lose(row);
-  }
-
-  @Override
-  public void json(int row, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    text(row, bytes, 0, bytes.length);
-  }
-
-  @Override
-  public void nested(int row, Object value) {
     lose(row);
   }
 }

@@ -6,7 +6,6 @@ import io.penstock.spec.expression.ValueType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -89,16 +88,5 @@ final class WholeTarget extends ColumnTarget {
   @Override
   public void timeOfDay(int row, LocalTime value, long stored) {
     vector().setLong(row, stored);
-  }
-
-  @Override
-  public void json(int row, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    text(row, bytes, 0, bytes.length);
-  }
-
-  @Override
-  public void nested(int row, Object value) {
-    lose(row);
   }
 }

@@ -103,17 +103,8 @@ final class SqlTranslator {
         rules
             .timeLimits()
             .map(l -> new TimeLimits(l.precision(), l.first(), l.last(), false, Optional.empty()));
-    return new ColumnSpec(
-        primary.name(),
-        primary.fieldId(),
-        primary.type(),
-        primary.source(),
-        primary.timeFormat(),
-        primary.range(),
-        primary.defaultValue(),
-        primary.nullValues(),
-        Optional.of(
-            new ColumnRules(rules.denullify(), rules.emptyIsNull(), limits, rules.elements())));
+    return primary.withRules(
+        new ColumnRules(rules.denullify(), rules.emptyIsNull(), limits, rules.elements()));
   }
 
   /**
@@ -198,17 +189,8 @@ final class SqlTranslator {
 
   private static ColumnSpec withNulls(ColumnSpec column) {
     ColumnRules rules = column.effectiveRules();
-    return new ColumnSpec(
-        column.name(),
-        column.fieldId(),
-        column.type(),
-        column.source(),
-        column.timeFormat(),
-        column.range(),
-        column.defaultValue(),
-        column.nullValues(),
-        Optional.of(
-            new ColumnRules(false, rules.emptyIsNull(), rules.timeLimits(), rules.elements())));
+    return column.withRules(
+        new ColumnRules(false, rules.emptyIsNull(), rules.timeLimits(), rules.elements()));
   }
 
   private void map(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.control.http.Requests;
 import io.penstock.job.decode.LoadedRows;
 import io.penstock.spec.ColumnType;
+import io.penstock.spec.KeptWholes;
 import io.penstock.spec.TransformSpec;
 import java.time.Instant;
 import java.util.List;
@@ -101,7 +102,7 @@ final class SqlTransformTest {
 
     LoadedRows loaded =
         LoadedRows.of(
-            spec.withWholes(Map.of("u", ColumnType.INT64, "w", ColumnType.UINT64)),
+            new KeptWholes(Map.of("u", ColumnType.INT64, "w", ColumnType.UINT64)).of(spec),
             """
             {"at": 1791356401, "u": 9223372036854775807, "w": 18446744073709551615}
             {"at": 1791356401, "u": 9223372036854775808}
